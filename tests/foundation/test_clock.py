@@ -26,7 +26,7 @@ def test_local_time_goes_there_and_back() -> None:
 
 def test_a_naive_datetime_is_refused() -> None:
     with pytest.raises(ValueError, match="naive"):
-        clock.local(datetime(2026, 11, 28, 9, 0))
+        clock.local(datetime(2026, 11, 28, 9, 0, tzinfo=UTC).replace(tzinfo=None))
 
 
 def test_the_setting_moves_the_zone() -> None:
