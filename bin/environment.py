@@ -24,7 +24,7 @@ BOOTSTRAP = REQUIREMENTS / "bootstrap.txt"
 
 
 def main():
-    level = sys.argv[1]
+    level = max(sys.argv[1], made_level(), key=LEVELS.index)
     if is_made(level):
         return
     ensure_python()
@@ -34,14 +34,17 @@ def main():
     STAMP.write_text("%s %s\n" % (level, fingerprint(level)))
 
 
+def made_level():
+    """The level that .venv was made for; it is kept when a list changes."""
+    made = STAMP.read_text().split()[0] if STAMP.exists() else ""
+    return made if made in LEVELS else LEVELS[0]
+
+
 def is_made(level):
-    """Whether .venv was made from today's list of this level or a larger one."""
+    """Whether .venv was made from today's list of this level."""
     if not STAMP.exists() or not python_of_venv().exists():
         return False
-    made, _, mark = STAMP.read_text().strip().partition(" ")
-    if made not in LEVELS or LEVELS.index(made) < LEVELS.index(level):
-        return False
-    return mark == fingerprint(made)
+    return STAMP.read_text().split() == [level, fingerprint(level)]
 
 
 def fingerprint(level):
