@@ -18,6 +18,8 @@ FOLDERS: dict[str, dict[str, dict[str, str]]] = {
     "static/vendor": {
         "bootstrap": {
             "dist/css/bootstrap.min.css": "bootstrap.min.css",
+            "dist/css/bootstrap-reboot.min.css": "bootstrap-reboot.min.css",
+            "dist/css/bootstrap-utilities.min.css": "bootstrap-utilities.min.css",
             "dist/js/bootstrap.bundle.min.js": "bootstrap.bundle.min.js",
             "LICENSE": "LICENSES/bootstrap.txt",
         },

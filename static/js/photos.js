@@ -1,0 +1,77 @@
+// Shows what was chosen and how far the sending has gone. Without script the form posts as always.
+import { release } from "./forms.js";
+
+function tile(file) {
+  const item = document.createElement("li");
+  const picture = document.createElement("img");
+  picture.alt = file.name;
+  picture.src = URL.createObjectURL(file);
+  picture.addEventListener("load", () => URL.revokeObjectURL(picture.src));
+  picture.addEventListener("error", () => {
+    // iPhone pictures (HEIC) arrive fine but most browsers cannot show them
+    const blank = document.createElement("span");
+    blank.className = "photo-blank";
+    blank.textContent = "📷";
+    picture.replaceWith(blank);
+  });
+  item.append(picture, document.createTextNode(file.name));
+  return item;
+}
+
+function show(field) {
+  const list = field.querySelector("[data-preview]");
+  const files = [...field.querySelector("input[type=file]").files];
+  list.replaceChildren(...files.map(tile));
+  list.hidden = files.length === 0;
+}
+
+function hasFiles(form) {
+  return [...form.querySelectorAll("input[type=file]")].some((input) => input.files.length > 0);
+}
+
+function progress(form, loaded, total) {
+  for (const line of form.querySelectorAll("[data-progress]")) {
+    const percent = Math.round((100 * loaded) / Math.max(total, 1));
+    line.hidden = false;
+    line.querySelector("progress").value = percent;
+    line.querySelector("[data-percent]").textContent = `${percent}%`;
+  }
+}
+
+// The answer takes the place of the page, as after a plain POST. It is not fetched a second time:
+// that would use up the message it carries.
+function arrive(request) {
+  const page = new DOMParser().parseFromString(request.responseText, "text/html");
+  document.title = page.title;
+  document.body.replaceWith(page.body);
+  if (request.responseURL !== window.location.href) {
+    window.history.pushState(null, "", request.responseURL);
+    window.addEventListener("popstate", () => window.location.reload(), { once: true });
+  }
+  window.scrollTo(0, 0);
+  document.dispatchEvent(new CustomEvent("page:arrived"));
+}
+
+function send(event) {
+  const form = event.target;
+  if (event.defaultPrevented || !hasFiles(form)) return;
+  event.preventDefault();
+  const request = new XMLHttpRequest();
+  request.open("POST", form.action || window.location.href);
+  request.upload.addEventListener("progress", (step) => progress(form, step.loaded, step.total));
+  request.addEventListener("load", () => arrive(request));
+  request.addEventListener("error", () => {
+    release(form);
+    form.submit();
+  });
+  request.send(new FormData(form, event.submitter));
+}
+
+export function watchPhotos() {
+  for (const field of document.querySelectorAll("[data-photos]")) {
+    field.querySelector("input[type=file]").addEventListener("change", () => show(field));
+  }
+  for (const form of document.querySelectorAll("form[data-upload]")) {
+    form.addEventListener("submit", send);
+  }
+}
