@@ -37,6 +37,11 @@ PROVISIONS = [("community", "社区备"), ("bring", "自带"), ("lend", "可借"
 class ToolSample(PlainForm):
     """One tool line."""
 
+    class Meta:
+        """A form within a form has no page around it to ask for the language."""
+
+        locales = ["zh"]
+
     name = StringField("工具")
     quantity = IntegerField("数量", [Optional()])
     provision = SelectField("谁来备", choices=PROVISIONS)
