@@ -227,6 +227,7 @@ def _forms() -> dict[str, Form]:
     )
     form = FormSample(formdata=wrong, prefix="")
     form.validate()
+    form["csrf_token"].errors = []
     form.refusals.append("名额刚刚满了，看看附近别的心愿吧。")
     fresh = FormSample(formdata=None, prefix="fresh-")
     return {"wrong": form, "fresh": fresh}
