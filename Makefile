@@ -1,4 +1,5 @@
 # Two commands: `make run` and `make test`. The others are for those who build.
+# The small programs behind them are in bin/ (docs/decisions/0001-bin.md).
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
@@ -19,7 +20,7 @@ help: ## show this list
 run: ## start everything on this machine (HOST, PORT, DATABASE_URL, INSTANCE_PATH, DEMO=0)
 	@$(PYTHON) bin/port.py
 	@$(PYTHON) bin/environment.py $(if $(SCALE),scale,run)
-	@bin/start
+	@bin/start || [ $$? -eq 130 ]  # 130: Ctrl-C
 
 test: ## install what the tests need, then check everything (REQUIRE_POSTGRES=1, TEST_DATABASE_URL)
 	@$(PYTHON) bin/environment.py test
@@ -54,6 +55,7 @@ bench: ## measure against the targets, write build/bench.json (BENCH_ROWS, BENCH
 	$(BIN)/python -m tests.bench
 
 lock: ## rewrite requirements/*.txt from *.in (UPGRADE=1 takes newer versions)
+	@$(PYTHON) bin/environment.py run
 	$(UV_COMPILE) requirements/bootstrap.in -o requirements/bootstrap.txt
 	$(UV_COMPILE) requirements/run.in -o requirements/run.txt
 	$(UV_COMPILE) requirements/scale.in -o requirements/scale.txt

@@ -3,6 +3,7 @@
 Usage: HOST=… PORT=… python3 bin/port.py
 """
 
+import errno
 import os
 import socket
 import sys
@@ -16,18 +17,19 @@ def main():
         sys.exit("PORT=%s 不是端口号。 / PORT=%s is not a port number." % (PORT, PORT))
     try:
         try_port(int(PORT))
-    except socket.gaierror:
-        sys.exit("HOST=%s 不是本机地址。 / HOST=%s is not an address here." % (HOST, HOST))
     except PermissionError:
         sys.exit(
             "没有权限使用端口 %s，请换一个大于 1023 的：make run PORT=8080"
             " / Port %s needs more rights; choose one above 1023: make run PORT=8080" % (PORT, PORT)
         )
-    except OSError:
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            sys.exit("HOST=%s 不是本机地址。 / HOST=%s is not an address here." % (HOST, HOST))
+        other = int(PORT) + 1
         sys.exit(
             "%s 的端口 %s 已被占用，请换一个：make run PORT=%d"
             " / Port %s on %s is in use; choose another: make run PORT=%d"
-            % (HOST, PORT, int(PORT) + 1, PORT, HOST, int(PORT) + 1)
+            % (HOST, PORT, other, PORT, HOST, other)
         )
 
 
