@@ -1,0 +1,1 @@
+"""Who is who: people, areas, organisations, memberships, sign-in, consent."""

@@ -1,0 +1,1 @@
+"""Reads of people, areas and memberships."""

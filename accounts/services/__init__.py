@@ -1,0 +1,1 @@
+"""Errands about people, areas, units and memberships."""

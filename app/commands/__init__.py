@@ -1,0 +1,1 @@
+"""Commands of the operator: `flask …`; each module has `register(app)`."""

@@ -1,0 +1,62 @@
+"""The edge of a request: its idempotency key, and the visitor behind it."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from flask import Flask, request, session
+from flask_login import current_user
+
+from foundation.errands import Once, hash_body, set_once
+
+CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+LEFT_OUT = frozenset({"csrf_token", "once"})
+
+
+def once_key() -> str:
+    """A fresh idempotency key for a form."""
+    return secrets.token_urlsafe(16)
+
+
+def _actor() -> str:
+    if current_user.is_authenticated:
+        return f"user:{current_user.id}"
+    if "visitor" not in session:
+        session["visitor"] = secrets.token_urlsafe(12)
+    return f"visitor:{session['visitor']}"
+
+
+def _body() -> str:
+    words = [(name, text) for name, text in request.form.items(multi=True) if name not in LEFT_OUT]
+    files = [
+        (f"file:{name}", f"{file.filename}:{_size(file.stream)}")
+        for name, file in request.files.items(multi=True)
+    ]
+    return hash_body([("path", request.path), *words, *files])
+
+
+def _size(stream: Any) -> int:
+    place = stream.tell()
+    size = stream.seek(0, 2)
+    stream.seek(place)
+    return int(size)
+
+
+def _read_key() -> None:
+    if request.method not in CHANGING:
+        set_once(None)
+        return
+    key = request.form.get("once") or request.headers.get("Idempotency-Key")
+    set_once(Once(actor=_actor(), endpoint=request.endpoint or "", key=key, body=_body()))
+
+
+def _forget_key(_error: BaseException | None) -> None:
+    set_once(None)
+
+
+def init_edge(app: Flask) -> None:
+    """Read the key before each change, forget it afterwards."""
+    app.before_request(_read_key)
+    app.teardown_request(_forget_key)
+    app.jinja_env.globals["once_key"] = once_key

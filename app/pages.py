@@ -1,0 +1,68 @@
+"""What every page is given: words for codes, the desks a person has, unread messages."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from flask import Flask, url_for
+from flask_babel import gettext
+from flask_login import current_user
+
+from accounts.queries.people import list_memberships
+from accounts.rules import ROLE_LABELS, Role
+from foundation.outbox import count_unread
+from wishes.rules import kinds, life
+
+STAFF = (Role.COMMUNITY_WORKER, Role.GRID_WORKER)
+
+
+class Desk(NamedTuple):
+    """A place the person works at: where its page is and what it is called."""
+
+    url: str
+    name: str
+    role: str
+
+
+def list_desks() -> list[Desk]:
+    """The desks of the signed-in person, oldest membership first."""
+    if not current_user.is_authenticated:
+        return []
+    desks = []
+    for each in list_memberships(current_user.id):
+        role = gettext(ROLE_LABELS[each.role])
+        if each.area is not None and each.role in STAFF:
+            url = url_for("communities.today", area_id=each.area_id)
+            desks.append(Desk(url, each.area.name, role))
+        elif each.area is not None:
+            url = url_for("oversight.home", area_id=each.area_id)
+            desks.append(Desk(url, each.area.name, role))
+        elif each.organisation is not None and each.role == Role.COORDINATOR:
+            url = url_for("partner_units.home", unit_id=each.organisation_id)
+            desks.append(Desk(url, each.organisation.short_name, role))
+    return desks
+
+
+def word(table: str, code: Any) -> str:
+    """The word for a code in one of the label tables, in the reader's language."""
+    labels: dict[Any, str] = getattr(kinds, table, None) or getattr(life, table)
+    text: str = gettext(labels[code])
+    return text
+
+
+def about_me() -> dict[str, Any]:
+    """The person's desks and unread messages, for the header."""
+    if not current_user.is_authenticated:
+        return {}
+    desks = [(desk.url, f"{desk.name} · {desk.role}") for desk in list_desks()]
+    return {"my_desks": desks, "unread_notices": count_unread(current_user.id)}
+
+
+def init_pages(app: Flask) -> None:
+    """Give the templates their globals."""
+    app.context_processor(about_me)
+    app.jinja_env.globals.update(
+        word=word,
+        light_of=life.light_of,
+        light_word=lambda state: gettext(life.light_word(state)),
+    )

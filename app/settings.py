@@ -1,0 +1,101 @@
+"""Settings: from the environment, with defaults that work on one machine."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from foundation.sealed import new_private_key
+
+DEFAULTS: dict[str, Any] = {
+    "TIMEZONE": "Asia/Shanghai",
+    "BABEL_DEFAULT_LOCALE": "zh_Hans_CN",
+    "NOTICE_DAYS": 3,  # 公示期: minutes can be redeemed after it
+    "SMALL_PEOPLE": 3,  # a small service may be verified in a batch
+    "SMALL_MINUTES": 120,
+    "ITEM_PRICE_CAP": 500,  # yuan, told to whoever writes an item wish
+    "PUBLIC_URL": "",  # https://… for links in mails; empty: the address the server has
+    "MAIL_SERVER": "",
+    "MAIL_PORT": 25,
+    "MAIL_USERNAME": None,
+    "MAIL_PASSWORD": None,
+    "MAIL_USE_TLS": False,
+    "MAIL_USE_SSL": False,
+    "MAIL_DEFAULT_SENDER": "micro-wish@localhost",
+    "MEDIA_URL": "",  # empty: instance/media; s3://bucket/prefix by setting
+    "SHOW_PARTS": False,
+    "HTTPS": False,
+    "MAX_CONTENT_LENGTH": 90 * 1024 * 1024,
+    "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
+    "SESSION_COOKIE_SAMESITE": "Lax",
+    "SESSION_COOKIE_HTTPONLY": True,
+    "PERMANENT_SESSION_LIFETIME": timedelta(days=30),
+    "WTF_CSRF_TIME_LIMIT": None,
+    "PASSWORD_MEMORY_KIB": 19456,
+    "PASSWORD_ROUNDS": 2,
+}
+SECRETS = "secrets.env"
+
+
+def _from_environment() -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name in (*DEFAULTS, "SECRET_KEY", "PRIVATE_KEY", "PRIVATE_KEYS_OLD"):
+        text = os.environ.get(name)
+        if text is None:
+            continue
+        default = DEFAULTS.get(name)
+        if isinstance(default, bool):
+            found[name] = text.lower() in ("1", "true", "yes", "on")
+        elif isinstance(default, int):
+            found[name] = int(text)
+        else:
+            found[name] = text
+    return found
+
+
+def _keep_secrets(instance: Path) -> dict[str, str]:
+    """Read the keys of this installation; the first start makes them, for the owner only."""
+    path = instance / SECRETS
+    made = f"SECRET_KEY={secrets.token_urlsafe(32)}\nPRIVATE_KEY={new_private_key()}\n"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        pass
+    else:
+        with os.fdopen(handle, "w") as file:
+            file.write(made)
+    lines = path.read_text().splitlines()
+    return dict(line.split("=", 1) for line in lines if "=" in line)
+
+
+def load_settings(app: Flask, overrides: dict[str, Any] | None = None) -> None:
+    """Put the settings on the app: defaults, installation keys, environment, overrides."""
+    app.config.from_mapping(DEFAULTS)
+    app.config.update(_from_environment())
+    app.config.update(overrides or {})
+    instance = Path(app.instance_path)
+    instance.mkdir(parents=True, exist_ok=True)
+    if not (app.config.get("SECRET_KEY") and app.config.get("PRIVATE_KEY")):
+        for name, value in _keep_secrets(instance).items():
+            if not app.config.get(name):
+                app.config[name] = value
+    url = app.config.get("SQLALCHEMY_DATABASE_URI") or os.environ.get("DATABASE_URL")
+    app.config["SQLALCHEMY_DATABASE_URI"] = _with_driver(
+        url or f"sqlite:///{instance / 'micro-wish.sqlite3'}"
+    )
+    if app.config["HTTPS"]:
+        app.config["SESSION_COOKIE_SECURE"] = True
+        app.config["PREFERRED_URL_SCHEME"] = "https"
+
+
+def _with_driver(url: str) -> str:
+    """Our PostgreSQL driver is psycopg 3, whatever short name the hosting gives."""
+    for short in ("postgres://", "postgresql://"):
+        if url.startswith(short):
+            return "postgresql+psycopg://" + url.removeprefix(short)
+    return url

@@ -1,0 +1,1 @@
+"""Community desk: publish, asks, day sheet, attendance, completion, verification."""

@@ -1,0 +1,65 @@
+"""Forms check shape, keep what was typed, and carry a refusal's sentence to the person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask import g
+from flask_babel import get_locale, gettext
+from flask_wtf import FlaskForm
+
+from foundation.refusal import NotFound, Refusal
+
+
+def say(refusal: Refusal) -> str:
+    """Give the refusal's sentence in the person's language."""
+    text: str = gettext(refusal.sentence)
+    return text % refusal.params if refusal.params else text
+
+
+class Form(FlaskForm):
+    """Base of every form: messages in the person's language, refusals beside shape errors."""
+
+    class Meta(FlaskForm.Meta):
+        """WTForms' own messages follow the page's language."""
+
+        @property
+        def locales(self) -> list[str]:
+            """WTForms names simplified Chinese plain `zh`."""
+            language = str(get_locale() or "zh")
+            return ["zh"] if language.startswith("zh") else [language]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.refusals: list[str] = []
+        self.refused_with: int | None = None
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Put the refusal's sentence on its field, or on top of the form."""
+        self.refused_with = refusal.status
+        field = self._fields.get(refusal.field) if refusal.field else None
+        if field is not None:
+            field.errors = [*field.errors, say(refusal)]
+        else:
+            self.refusals.append(say(refusal))
+
+    @property
+    def status(self) -> int:
+        """HTTP status of the page that shows this form: 200, 422 for shape, else the refusal's."""
+        if self.refused_with:
+            return self.refused_with
+        return 422 if self.errors else 200
+
+
+@contextmanager
+def saying(form: Form) -> Iterator[None]:
+    """Run a service; a refusal lands on the form instead of leaving. NotFound passes through."""
+    try:
+        yield
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        g.refusal = type(refusal).__name__
+        form.refuse(refusal)

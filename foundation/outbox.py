@@ -1,0 +1,160 @@
+"""Messages are rows first: written in the errand's transaction, sent after it by the worker.
+
+A row is one message to one person: shown in the app at once, mailed when the person has an
+address. It keeps message ids and parameters, so each reader gets it in their own language.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Integer, String, Text, or_, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from foundation import clock
+from foundation.db import Base, Id, UtcDateTime, db
+from foundation.errands import errand
+
+FIRST_RETRY = timedelta(minutes=1)
+LAST_RETRY = timedelta(hours=6)
+LEASE = timedelta(minutes=5)
+
+
+class MailState(enum.StrEnum):
+    """Where the mail of a message stands."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    NO_ADDRESS = "no_address"
+
+
+class Message(Base):
+    """One message to one person."""
+
+    __tablename__ = "message"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    user_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    kind: Mapped[str] = mapped_column(String(60))
+    subject: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text)
+    params: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    path: Mapped[str] = mapped_column(String(300), default="/")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    mail_state: Mapped[MailState] = mapped_column(String(20), default=MailState.WAITING)
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    next_try_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    last_error: Mapped[str | None] = mapped_column(String(300))
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+def tell(
+    user_ids: Iterable[int],
+    *,
+    kind: str,
+    subject: str,
+    text: str,
+    path: str,
+    params: dict[str, Any] | None = None,
+) -> None:
+    """Leave a message for each person, in the errand that is open.
+
+    `subject` and `text` are message ids (Chinese, marked with N_); `params` fill %(name)s.
+    A datetime among them is written in the reader's language and the local zone.
+    """
+    now = clock.now()
+    kept = {name: _keep(value) for name, value in (params or {}).items()}
+    rows = [
+        Message(
+            user_id=user_id,
+            kind=kind,
+            subject=subject,
+            text=text,
+            params=kept,
+            path=path,
+            created_at=now,
+            next_try_at=now,
+        )
+        for user_id in dict.fromkeys(user_ids)
+    ]
+    db.session.add_all(rows)
+
+
+def _keep(value: Any) -> Any:
+    return {"when": value.isoformat()} if isinstance(value, datetime) else value
+
+
+def fill(
+    message: Message, translate: Callable[[str], str], when: Callable[[datetime], str]
+) -> tuple[str, str]:
+    """Give (subject, text) of a message, translated, its times written by `when`."""
+    params = {
+        name: when(datetime.fromisoformat(value["when"])) if isinstance(value, dict) else value
+        for name, value in message.params.items()
+    }
+    return translate(message.subject) % params, translate(message.text) % params
+
+
+def list_messages(user_id: int, *, limit: int = 50) -> list[Message]:
+    """The person's latest messages, newest first."""
+    query = select(Message).where(Message.user_id == user_id)
+    return list(db.session.scalars(query.order_by(Message.id.desc()).limit(limit)))
+
+
+def count_unread(user_id: int) -> int:
+    """How many messages the person has not opened."""
+    query = select(Message.id).where(Message.user_id == user_id, Message.read_at.is_(None))
+    return len(db.session.execute(query.limit(100)).all())
+
+
+@errand
+def mark_read(user_id: int) -> None:
+    """Note that the person has seen all their messages."""
+    db.session.execute(
+        update(Message)
+        .where(Message.user_id == user_id, Message.read_at.is_(None))
+        .values(read_at=clock.now())
+    )
+
+
+@errand
+def lease_due(*, limit: int = 50) -> list[int]:
+    """Take the due mails for this worker; nobody else tries them for five minutes."""
+    now = clock.now()
+    due = select(Message.id).where(
+        Message.mail_state == MailState.WAITING,
+        or_(Message.next_try_at.is_(None), Message.next_try_at <= now),
+    )
+    ids = list(
+        db.session.scalars(due.order_by(Message.id).limit(limit).with_for_update(skip_locked=True))
+    )
+    db.session.execute(update(Message).where(Message.id.in_(ids)).values(next_try_at=now + LEASE))
+    return ids
+
+
+@errand
+def note_sent(message_id: int, *, state: MailState = MailState.SENT) -> None:
+    """The mail left (or the person has no address)."""
+    db.session.execute(
+        update(Message)
+        .where(Message.id == message_id)
+        .values(mail_state=state, sent_at=clock.now(), next_try_at=None, last_error=None)
+    )
+
+
+@errand
+def note_failed(message_id: int, *, error: str) -> None:
+    """The mail server did not take it: wait longer each time, at most six hours."""
+    message = db.session.get_one(Message, message_id)
+    message.attempts += 1
+    message.next_try_at = clock.now() + min(FIRST_RETRY * 2 ** (message.attempts - 1), LAST_RETRY)
+    message.last_error = error[:300]
+
+
+def get_message(message_id: int) -> Message:
+    """One message by id."""
+    return db.session.get_one(Message, message_id)

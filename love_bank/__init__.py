@@ -1,0 +1,1 @@
+"""The book: entries of service minutes that are added, never changed."""

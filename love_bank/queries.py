@@ -1,0 +1,91 @@
+"""Reading the book, and the one way to lock a head."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from foundation.db import db
+from love_bank.models import Entry, Head
+from love_bank.rules import Grade
+
+
+def lock_head(account_id: str) -> Head:
+    """The account's head, locked until the errand ends (SQLite holds the whole file)."""
+    query = select(Head).where(Head.account_id == account_id).with_for_update()
+    return db.session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def find_last_entry(attendance_id: int) -> Entry | None:
+    """The newest credit of an attendance."""
+    query = select(Entry).where(Entry.attendance_id == attendance_id)
+    return db.session.scalars(query.order_by(Entry.revision.desc()).limit(1)).one_or_none()
+
+
+def find_reversal(entry_id: int) -> Entry | None:
+    """The line that reversed this one, when there is one."""
+    return db.session.scalars(select(Entry).where(Entry.reversal_of == entry_id)).one_or_none()
+
+
+@dataclass(frozen=True)
+class Sums:
+    """A passbook's sums in minutes: served so far, in its notice period, redeemable."""
+
+    served: int
+    in_notice: int
+    redeemable: int
+    by_grade: dict[Grade, int]
+
+
+def get_sums(account_id: str, *, at: datetime) -> Sums:
+    """Sums of one passbook; minutes in their notice period are served but not redeemable."""
+    head = db.session.get(Head, account_id)
+    if head is None:
+        return Sums(0, 0, 0, {})
+    by_grade: dict[Grade, int] = {}
+    rows = db.session.execute(
+        select(Entry.grade, Entry.to_account == account_id, func.sum(Entry.minutes))
+        .where(Entry.holder == account_id)
+        .group_by(Entry.grade, Entry.to_account == account_id)
+    )
+    for grade, is_credit, minutes in rows:
+        by_grade[Grade(grade)] = by_grade.get(Grade(grade), 0) + (
+            minutes if is_credit else -minutes
+        )
+    in_notice = _in_notice(account_id, at)
+    return Sums(head.served, in_notice, head.balance - head.held - in_notice, by_grade)
+
+
+def _in_notice(account_id: str, at: datetime) -> int:
+    reversed_ids = select(Entry.reversal_of).where(
+        Entry.holder == account_id, Entry.reversal_of.is_not(None)
+    )
+    query = select(func.coalesce(func.sum(Entry.minutes), 0)).where(
+        Entry.holder == account_id,
+        Entry.to_account == account_id,
+        Entry.available_on > at,
+        Entry.id.not_in(reversed_ids),
+    )
+    return int(db.session.execute(query).scalar_one())
+
+
+def list_entries(account_id: str, *, before_seq: int | None = None, limit: int = 50) -> list[Entry]:
+    """Lines of a passbook, newest first, keyset on the chain's own number."""
+    query = select(Entry).where(Entry.holder == account_id)
+    if before_seq is not None:
+        query = query.where(Entry.seq < before_seq)
+    return list(db.session.scalars(query.order_by(Entry.seq.desc()).limit(limit)))
+
+
+def list_unit_entries(
+    organisation_id: int, *, since: datetime | None = None, until: datetime | None = None
+) -> list[Entry]:
+    """Lines served for a unit in [since, until) by service start, oldest first."""
+    query = select(Entry).where(Entry.organisation_id == organisation_id)
+    if since is not None:
+        query = query.where(Entry.starts_at >= since)
+    if until is not None:
+        query = query.where(Entry.starts_at < until)
+    return list(db.session.scalars(query.order_by(Entry.starts_at, Entry.id)))

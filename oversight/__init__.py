@@ -1,0 +1,1 @@
+"""Oversight desk: what lies too long, and what a lone worker cannot verify."""

@@ -1,0 +1,1 @@
+"""Unit desk: roster, block claims and naming, service record."""

@@ -1,0 +1,1 @@
+"""Volunteer desk: my claims, check-in, passbook, messages."""

@@ -1,0 +1,1 @@
+"""The order itself: asks and wishes, claims and places, tools, attendance, photos."""

@@ -1,0 +1,40 @@
+"""Tables of the order."""
+
+from wishes.models.asks import Ask, AskEvent
+from wishes.models.attendance import (
+    Attendance,
+    AttendanceEvent,
+    CodeTry,
+    Report,
+    Slip,
+    SlipUse,
+    Verification,
+)
+from wishes.models.claims import Claim, Commitment, ItemDelivery, Place
+from wishes.models.photos import Photo
+from wishes.models.private import PrivateDetails, PrivateLook
+from wishes.models.wish import CommunityCounter, ToolLine, ToolPledge, Wish, WishEvent
+
+__all__ = [
+    "Ask",
+    "AskEvent",
+    "Attendance",
+    "AttendanceEvent",
+    "Claim",
+    "CodeTry",
+    "Commitment",
+    "CommunityCounter",
+    "ItemDelivery",
+    "Photo",
+    "Place",
+    "PrivateDetails",
+    "PrivateLook",
+    "Report",
+    "Slip",
+    "SlipUse",
+    "ToolLine",
+    "ToolPledge",
+    "Verification",
+    "Wish",
+    "WishEvent",
+]

@@ -1,0 +1,129 @@
+"""Places are taken by one conditional UPDATE whose row count is the answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import select, update
+
+from foundation.db import db
+from wishes.models import Claim, Place, Wish
+from wishes.refusals import ClaimNotFound, WishNotFound
+from wishes.rules.kinds import WishKind
+from wishes.rules.life import WishState
+
+
+class ClaimFacts(NamedTuple):
+    """The columns of a wish that claiming needs; an item counts pieces, times are UTC."""
+
+    id: int
+    kind: WishKind
+    state: WishState
+    starts_at: datetime
+    ends_at: datetime
+    headcount: int
+    places_taken: int
+    community_id: int
+    title: str
+
+
+def get_claim_facts(wish_id: int) -> ClaimFacts:
+    """The columns a claim needs, read in the errand's own transaction. Raises WishNotFound."""
+    row = db.session.execute(
+        select(
+            Wish.id, Wish.kind, Wish.state, Wish.starts_at, Wish.ends_at,
+            Wish.headcount, Wish.places_taken, Wish.community_id, Wish.title,
+        ).where(Wish.id == wish_id)
+    ).one_or_none()  # fmt: skip
+    if row is None:
+        raise WishNotFound
+    return ClaimFacts._make(row)
+
+
+def take_places(wish_id: int, places: int, *, at: datetime) -> int | None:
+    """Take n places if they are free and the wish has not begun: one guarded UPDATE.
+
+    Returns how many are taken afterwards, None when nothing was taken. Items count pieces and
+    close at their end.
+    """
+    statement = (
+        update(Wish)
+        .where(
+            Wish.id == wish_id,
+            Wish.state == WishState.OPEN,
+            Wish.starts_at > at,
+            Wish.places_taken + places <= Wish.headcount,
+        )
+        .values(places_taken=Wish.places_taken + places)
+        .returning(Wish.places_taken)
+        .execution_options(synchronize_session=False)
+    )
+    return db.session.execute(statement).scalar_one_or_none()
+
+
+def give_back_places(wish_id: int, places: int) -> int | None:
+    """Give n places back; returns how many remain taken, None when there were not as many."""
+    statement = (
+        update(Wish)
+        .where(Wish.id == wish_id, Wish.places_taken >= places)
+        .values(places_taken=Wish.places_taken - places)
+        .returning(Wish.places_taken)
+        .execution_options(synchronize_session=False)
+    )
+    return db.session.execute(statement).scalar_one_or_none()
+
+
+def set_state(wish_id: int, *, before: WishState, after: WishState) -> bool:
+    """Move a wish's state if it still is what we think; the answer says whether it was."""
+    statement = (
+        update(Wish)
+        .where(Wish.id == wish_id, Wish.state == before)
+        .values(state=after)
+        .returning(Wish.id)
+        .execution_options(synchronize_session=False)
+    )
+    return db.session.execute(statement).scalar_one_or_none() is not None
+
+
+def lock_claim(claim_id: int) -> Claim:
+    """A live claim, locked until the errand ends. Raises ClaimNotFound."""
+    query = select(Claim).where(Claim.id == claim_id, Claim.live).with_for_update()
+    claim = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+    if claim is None:
+        raise ClaimNotFound
+    return claim
+
+
+def find_own_claim(wish_id: int, user_id: int) -> Claim | None:
+    """The person's own live claim on a wish (not a unit's)."""
+    return db.session.scalars(
+        select(Claim).where(
+            Claim.wish_id == wish_id,
+            Claim.claimed_by_id == user_id,
+            Claim.organisation_id.is_(None),
+            Claim.live,
+        )
+    ).one_or_none()
+
+
+def find_unit_claim(wish_id: int, organisation_id: int) -> Claim | None:
+    """A unit's live claim on a wish."""
+    return db.session.scalars(
+        select(Claim).where(
+            Claim.wish_id == wish_id, Claim.organisation_id == organisation_id, Claim.live
+        )
+    ).one_or_none()
+
+
+def find_place(wish_id: int, user_id: int) -> Place | None:
+    """The person's live place on a wish, by own claim or named by a unit."""
+    return db.session.scalars(
+        select(Place).where(Place.wish_id == wish_id, Place.user_id == user_id, Place.live)
+    ).one_or_none()
+
+
+def list_places(wish_id: int) -> list[Place]:
+    """The named places of a wish, first named first."""
+    query = select(Place).where(Place.wish_id == wish_id, Place.live)
+    return list(db.session.scalars(query.order_by(Place.id)))

@@ -1,0 +1,128 @@
+"""Claiming: a person or a unit takes places, pledges tools, gives places back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
+
+from accounts.policies import ensure_coordinates
+from accounts.queries.people import get_person
+from foundation import clock
+from foundation.db import db
+from foundation.errands import errand
+from foundation.violations import broke
+from wishes import notices
+from wishes.models import Claim
+from wishes.queries.places import ClaimFacts, get_claim_facts, lock_claim
+from wishes.refusals import (
+    AlreadyClaimed,
+    BadPlaces,
+    ClaimNotFound,
+    TooLateToWithdraw,
+    UnitAlreadyClaimed,
+)
+from wishes.rules.deadlines import withdraw_until
+from wishes.rules.kinds import WishKind
+from wishes.services import placing
+from wishes.services.naming import name_colleagues
+
+
+@errand
+def claim_wish(wish_id: int, *, actor_id: int, places: int = 1, tools: Iterable[int] = ()) -> int:
+    """Take places on a wish for oneself (and friends named later). Returns the claim's id.
+
+    The first place is the actor's own. Raises WishIsFull, TooFewPlacesLeft, WishHasStarted,
+    WishNotClaimable, AlreadyClaimed, NameTwice, BusyThen, ToolNotOnWish.
+    """
+    at = clock.now()
+    actor = get_person(actor_id)
+    wish = get_claim_facts(wish_id)
+    claim_id = _claim(wish, actor_id=actor.id, organisation_id=None, places=places, at=at)
+    if wish.kind == WishKind.SERVICE:
+        placing.seat(wish, claim_id, actor.id, named_by_id=actor.id, at=at)
+    placing.pledge(wish.id, claim_id, tools)
+    notices.tell_claimed(wish, [actor.id])
+    return claim_id
+
+
+@errand
+def claim_for_unit(
+    wish_id: int,
+    *,
+    actor_id: int,
+    organisation_id: int,
+    places: int,
+    named: Iterable[int] = (),
+    tools: Iterable[int] = (),
+) -> int:
+    """Take a block of places for a unit; names may follow. Returns the claim's id.
+
+    Raises what `claim_wish` raises, UnitAlreadyClaimed, UnitNotFound for a stranger.
+    """
+    at = clock.now()
+    ensure_coordinates(actor_id, organisation_id)
+    wish = get_claim_facts(wish_id)
+    claim_id = _claim(
+        wish, actor_id=actor_id, organisation_id=organisation_id, places=places, at=at
+    )
+    placing.pledge(wish.id, claim_id, tools)
+    notices.tell_claimed(wish, [actor_id])
+    name_colleagues(
+        wish, claim_id, named, organisation_id=organisation_id, actor_id=actor_id, at=at
+    )
+    return claim_id
+
+
+def _claim(
+    wish: ClaimFacts, *, actor_id: int, organisation_id: int | None, places: int, at: datetime
+) -> int:
+    if places < 1:
+        raise BadPlaces
+    claim = (
+        insert(Claim)
+        .values(
+            wish_id=wish.id, claimed_by_id=actor_id, organisation_id=organisation_id,
+            places=places, live=True, claimed_at=at,
+        )
+        .returning(Claim.id)
+    )  # fmt: skip
+    try:
+        claim_id = db.session.execute(claim).scalar_one()
+    except IntegrityError as error:
+        if broke(error, "uq_claim_live_unit", "claim.wish_id", "claim.organisation_id"):
+            raise UnitAlreadyClaimed from error
+        if broke(error, "uq_claim_live_own", "claim.wish_id", "claim.claimed_by_id"):
+            raise AlreadyClaimed from error
+        raise
+    taken = placing.take(wish, places, at=at)
+    placing.note_event(wish.id, "claim", wish.state, wish.state, actor_id=actor_id, at=at)
+    if placing.fill_if_full(wish, taken, actor_id=actor_id, at=at):
+        notices.tell_filled(wish)
+    return claim_id
+
+
+@errand
+def withdraw(claim_id: int, *, actor_id: int, why: str | None = None) -> int:
+    """Give a claim's places back, until the deadline (18:00 of the day before). Returns the wish.
+
+    Raises ClaimNotFound for somebody else's claim, TooLateToWithdraw.
+    """
+    at = clock.now()
+    claim = lock_claim(claim_id)
+    if claim.organisation_id is not None:
+        ensure_coordinates(actor_id, claim.organisation_id)
+    elif claim.claimed_by_id != actor_id:
+        raise ClaimNotFound
+    wish = get_claim_facts(claim.wish_id)
+    if at > withdraw_until(wish.starts_at):
+        raise TooLateToWithdraw
+    placing.end_claim(claim, why=why, at=at)
+    placing.give_back(wish, claim.places, actor_id=actor_id, at=at)
+    placing.note_event(
+        wish.id, "withdraw", wish.state, wish.state, actor_id=actor_id, at=at, why=why
+    )
+    notices.tell_withdrawn(wish, why)
+    return claim.wish_id

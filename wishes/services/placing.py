@@ -1,0 +1,163 @@
+"""Steps on places shared by every errand that takes, names or gives back a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from accounts.models import User
+from foundation.db import db
+from foundation.refusal import Refusal
+from foundation.violations import broke
+from wishes.models import Claim, Commitment, Place, ToolLine, ToolPledge, WishEvent
+from wishes.queries.places import ClaimFacts, give_back_places, set_state, take_places
+from wishes.refusals import (
+    BusyThen,
+    NameTwice,
+    TooFewPlacesLeft,
+    ToolNotOnWish,
+    WishHasStarted,
+    WishIsFull,
+    WishNotClaimable,
+)
+from wishes.rules.kinds import Provision, WishKind
+from wishes.rules.life import STATE_LABELS, WishMove, WishState, move
+
+
+def take(wish: ClaimFacts, places: int, *, at: datetime) -> int:
+    """Take places or raise the reason why not. Returns how many are taken afterwards."""
+    taken = take_places(wish.id, places, at=at)
+    if taken is None:
+        raise _why_not(wish, places, at=at)
+    return taken
+
+
+def _why_not(wish: ClaimFacts, places: int, *, at: datetime) -> Refusal:
+    if wish.state not in (WishState.OPEN, WishState.FILLED):
+        if wish.state == WishState.IN_SERVICE:
+            return WishHasStarted()
+        return WishNotClaimable(state=STATE_LABELS[WishState(wish.state)])
+    if wish.starts_at <= at:
+        return WishHasStarted()
+    left = wish.headcount - wish.places_taken
+    if 0 < left < places:
+        return TooFewPlacesLeft(left=left)
+    return WishIsFull()
+
+
+def fill_if_full(wish: ClaimFacts, taken: int, *, actor_id: int, at: datetime) -> bool:
+    """The last place fills the wish. Returns whether it did."""
+    if taken < wish.headcount:
+        return False
+    filled = move(WishState.OPEN, WishMove.FILL)
+    if set_state(wish.id, before=WishState.OPEN, after=filled):
+        note_event(wish.id, WishMove.FILL, WishState.OPEN, filled, actor_id=actor_id, at=at)
+        return True
+    return False
+
+
+def give_back(wish: ClaimFacts, places: int, *, actor_id: int, at: datetime) -> None:
+    """Give places back; a filled wish opens again."""
+    give_back_places(wish.id, places)
+    reopened = move(WishState.FILLED, WishMove.REOPEN)
+    if set_state(wish.id, before=WishState.FILLED, after=reopened):
+        note_event(wish.id, WishMove.REOPEN, WishState.FILLED, reopened, actor_id=actor_id, at=at)
+
+
+def seat(wish: ClaimFacts, claim_id: int, user_id: int, *, named_by_id: int, at: datetime) -> int:
+    """Put a person on a place and into their calendar. Returns the place's id.
+
+    Raises NameTwice, BusyThen. Items need hands, not calendars: they get no seat.
+    """
+    place = insert(Place).values(
+        wish_id=wish.id, claim_id=claim_id, user_id=user_id,
+        named_by_id=named_by_id, named_at=at, live=True,
+    ).returning(Place.id)  # fmt: skip
+    try:
+        place_id = db.session.execute(place).scalar_one()
+    except IntegrityError as error:
+        if broke(error, "uq_place_live_person", "place.wish_id", "place.user_id"):
+            raise NameTwice(name=_name_after(error, user_id)) from error
+        raise
+    if wish.kind == WishKind.SERVICE:
+        commit_time(wish, place_id, user_id)
+    return place_id
+
+
+def commit_time(wish: ClaimFacts, place_id: int, user_id: int) -> None:
+    """Write the planned time of a place. Raises BusyThen when the person is elsewhere then."""
+    commitment = insert(Commitment).values(
+        user_id=user_id, place_id=place_id, starts_at=wish.starts_at, ends_at=wish.ends_at,
+        live=True,
+    )  # fmt: skip
+    try:
+        db.session.execute(commitment)
+    except IntegrityError as error:
+        if broke(error, "ex_commitment_overlap"):
+            raise BusyThen(name=_name_after(error, user_id)) from error
+        raise
+
+
+def _name_after(_error: IntegrityError, user_id: int) -> str:
+    """The person's name; the broken transaction is over, so a fresh read may follow."""
+    db.session.rollback()
+    return db.session.execute(select(User.name).where(User.id == user_id)).scalar_one()
+
+
+def unseat(place_ids: Iterable[int], *, at: datetime) -> None:
+    """Free places and their times."""
+    ids = list(place_ids)
+    db.session.execute(update(Place).where(Place.id.in_(ids)).values(live=False, ended_at=at))
+    db.session.execute(update(Commitment).where(Commitment.place_id.in_(ids)).values(live=False))
+
+
+def pledge(wish_id: int, claim_id: int, tool_ids: Iterable[int]) -> None:
+    """Promise tools with a claim. Raises ToolNotOnWish for a tool the community brings."""
+    wanted = set(tool_ids)
+    if not wanted:
+        return
+    known = set(
+        db.session.scalars(
+            select(ToolLine.id).where(
+                ToolLine.wish_id == wish_id, ToolLine.provision != Provision.COMMUNITY
+            )
+        )
+    )
+    if not wanted <= known:
+        raise ToolNotOnWish
+    db.session.execute(
+        insert(ToolPledge),
+        [{"tool_line_id": tool, "claim_id": claim_id, "live": True} for tool in sorted(wanted)],
+    )
+
+
+def end_claim(claim: Claim, *, why: str | None, at: datetime) -> None:
+    """Close a claim with its places, times and pledges; the places go back separately."""
+    claim.live = False
+    claim.ended_at = at
+    claim.end_reason = why
+    places = db.session.scalars(select(Place.id).where(Place.claim_id == claim.id, Place.live))
+    unseat(places.all(), at=at)
+    db.session.execute(update(ToolPledge).where(ToolPledge.claim_id == claim.id).values(live=False))
+
+
+def note_event(
+    wish_id: int,
+    what: str,
+    before: WishState | str,
+    after: WishState | str,
+    *,
+    actor_id: int | None,
+    at: datetime,
+    why: str | None = None,
+) -> None:
+    """Write one line of a wish's history."""
+    db.session.execute(
+        insert(WishEvent).values(
+            wish_id=wish_id, at=at, actor_id=actor_id, what=str(what),
+            from_state=str(before), to_state=str(after), why=why,
+        )
+    )  # fmt: skip
