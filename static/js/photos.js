@@ -11,7 +11,7 @@ function tile(file) {
     // iPhone pictures (HEIC) arrive fine but most browsers cannot show them
     const blank = document.createElement("span");
     blank.className = "photo-blank";
-    blank.textContent = "📷";
+    blank.textContent = file.name.split(".").pop().slice(0, 5).toUpperCase();
     picture.replaceWith(blank);
   });
   item.append(picture, document.createTextNode(file.name));
