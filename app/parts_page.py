@@ -19,12 +19,14 @@ from wtforms import (
     MultipleFileField,
     RadioField,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
     TimeField,
 )
 from wtforms import Form as PlainForm
 from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from foundation.access import public
 from foundation.forms import Form
@@ -60,6 +62,12 @@ class FormSample(Form):
         "在哪里做",
         [InputRequired("请选一种。")],
         choices=[("home", "上门"), ("centre", "社区"), ("outdoors", "户外"), ("online", "线上")],
+    )
+    skills = SelectMultipleField(
+        "要会什么",
+        choices=[("power", "水电"), ("talk", "陪聊")],
+        widget=ListWidget(),
+        option_widget=CheckboxInput(),
     )
     public_ask = BooleanField("让邻居也能看到并附议")
     tools = FieldList(FormField(ToolSample), "所需工具", min_entries=2)
