@@ -1,0 +1,56 @@
+"""Photos: taken in with care, kept in sizes without metadata, opened by key.
+
+with prepare(upload.stream, upload.filename) as photo:   # outside any errand
+    key = save(photo)                                    # then the row, in the errand
+open_photo(key, LARGE)
+"""
+
+from foundation.media.photo import (
+    LARGE,
+    MAX_PHOTOS,
+    SIZES,
+    SMALL,
+    PreparedPhoto,
+    phash_distance,
+)
+from foundation.media.preparing import Upload, prepare, prepare_all
+from foundation.media.refusals import (
+    EmptyPhoto,
+    NotAPhoto,
+    PhotoDamaged,
+    PhotoMissing,
+    PhotoQueueFull,
+    PhotoRefusal,
+    PhotoTooLarge,
+    PhotoTypeNotTaken,
+    TooManyPhotos,
+    TooManyPixels,
+)
+from foundation.media.store import MediaStore, current_store, delete, open_photo, save
+
+__all__ = [
+    "LARGE",
+    "MAX_PHOTOS",
+    "SIZES",
+    "SMALL",
+    "EmptyPhoto",
+    "MediaStore",
+    "NotAPhoto",
+    "PhotoDamaged",
+    "PhotoMissing",
+    "PhotoQueueFull",
+    "PhotoRefusal",
+    "PhotoTooLarge",
+    "PhotoTypeNotTaken",
+    "PreparedPhoto",
+    "TooManyPhotos",
+    "TooManyPixels",
+    "Upload",
+    "current_store",
+    "delete",
+    "open_photo",
+    "phash_distance",
+    "prepare",
+    "prepare_all",
+    "save",
+]
