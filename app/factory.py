@@ -18,11 +18,13 @@ from app.edge import init_edge
 from app.errors import init_errors
 from app.languages import init_languages
 from app.pages import init_pages
+from app.parts_page import register_parts
 from app.settings import load_settings
 from app.sign_in import init_sign_in
 from foundation.access import ensure_declared, public
 from foundation.db import db, init_db
 from foundation.labels import register_labels
+from foundation.mail import init_mail
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("accounts", "wishes", "communities", "volunteers", "partner_units", "oversight")
@@ -63,9 +65,13 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     init_sign_in(app)
     init_edge(app)
     init_errors(app)
+    init_mail(app)
     register_labels(app)
     init_pages(app)
     _open_rooms(app)
+    if app.debug or app.config["SHOW_PARTS"]:
+        register_parts(app)
+    app.url_build_error_handlers.append(lambda _error, endpoint, _values: f"#{endpoint}")
     public(app.view_functions["static"])
     ensure_declared(app)
     return app
