@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from sqlalchemy import JSON, String, UniqueConstraint, select, update
+from sqlalchemy import JSON, String, UniqueConstraint, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -116,6 +116,13 @@ def errand(service: Callable[P, R]) -> Callable[P, R]:
             return result
 
     return run
+
+
+def forget_old_keys(*, days: int = 7) -> int:
+    """Forget keys that no browser will repeat any more. Returns how many."""
+    with transaction() as session:
+        old = delete(DoneOnce).where(DoneOnce.at < clock.now() - timedelta(days=days))
+        return int(session.execute(old).rowcount)  # type: ignore[attr-defined]  # CursorResult
 
 
 def _mine(once: Once, name: str) -> tuple[Any, ...]:

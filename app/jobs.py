@@ -1,0 +1,50 @@
+"""What the worker does without being asked: mails that are due, clocks that ran out."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from flask import Flask
+from huey import SqliteHuey, crontab
+
+from accounts.queries.people import find_person
+from foundation import clock
+from foundation.delivery import Reader, deliver_due
+from foundation.errands import forget_old_keys
+from foundation.outbox import Message
+from wishes.services.clocks import run_due
+
+log = logging.getLogger(__name__)
+
+
+def find_reader(message: Message) -> Reader | None:
+    """Where the person of a message reads; None when they have no mail address."""
+    person = find_person(message.user_id)
+    return Reader(person.email, person.language) if person and person.email else None
+
+
+def sweep(app: Flask) -> None:
+    """One round: clocks first, then the mails they and others left. Errors are logged, not lost."""
+    with app.app_context():
+        for step in (lambda: run_due(clock.now()), lambda: _mail(app), forget_old_keys):
+            try:
+                step()
+            except Exception:
+                log.exception("a step of the sweep failed; it is tried again in a minute")
+
+
+def _mail(app: Flask) -> None:
+    if app.config["MAIL_SERVER"]:
+        deliver_due(find_reader)
+
+
+def make_queue(app: Flask) -> SqliteHuey:
+    """The worker's queue, in a file of its own (it uses the standard SQLite module)."""
+    queue = SqliteHuey(filename=str(Path(app.instance_path) / "jobs.sqlite3"))
+
+    @queue.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]  # huey has no types
+    def every_minute() -> None:
+        sweep(app)
+
+    return queue
