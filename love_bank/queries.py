@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from foundation.db import db
 from love_bank.models import Entry, Head
@@ -13,7 +13,10 @@ from love_bank.rules import Grade
 
 
 def lock_head(account_id: str) -> Head:
-    """The account's head, locked until the errand ends (SQLite holds the whole file)."""
+    """The account's head, locked until the errand ends (SQLite holds the whole file).
+
+    The account is open: `credit` opens it first.
+    """
     query = select(Head).where(Head.account_id == account_id).with_for_update()
     return db.session.scalars(query.execution_options(populate_existing=True)).one()
 
@@ -44,16 +47,13 @@ def get_sums(account_id: str, *, at: datetime) -> Sums:
     head = db.session.get(Head, account_id)
     if head is None:
         return Sums(0, 0, 0, {})
-    by_grade: dict[Grade, int] = {}
+    signed = case((Entry.reversal_of.is_(None), Entry.minutes), else_=-Entry.minutes)
     rows = db.session.execute(
-        select(Entry.grade, Entry.to_account == account_id, func.sum(Entry.minutes))
+        select(Entry.grade, func.sum(signed))
         .where(Entry.holder == account_id)
-        .group_by(Entry.grade, Entry.to_account == account_id)
+        .group_by(Entry.grade)
     )
-    for grade, is_credit, minutes in rows:
-        by_grade[Grade(grade)] = by_grade.get(Grade(grade), 0) + (
-            minutes if is_credit else -minutes
-        )
+    by_grade = {Grade(grade): int(minutes) for grade, minutes in rows}
     in_notice = _in_notice(account_id, at)
     return Sums(head.served, in_notice, head.balance - head.held - in_notice, by_grade)
 

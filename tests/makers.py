@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import secrets
+import uuid
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,8 +13,6 @@ from accounts.models import Area, Membership, Organisation, RosterEntry, User
 from accounts.rules import AreaKind, Role, write_number
 from foundation import clock
 from foundation.db import transaction
-from love_bank.rules import AccountKind
-from love_bank.services.crediting import open_account
 from wishes.models import CommunityCounter, ToolLine, Wish
 from wishes.rules.kinds import Category, Provision, Venue, WishKind
 from wishes.rules.life import WishState
@@ -24,13 +23,13 @@ _serial = itertools.count(1)
 def make_area(
     *, name: str = "", kind: AreaKind = AreaKind.COMMUNITY, parent: Area | None = None
 ) -> Area:
-    """An area below `parent`; a community gets its issuing account."""
+    """An area below `parent`; a community gets the id of its issuing account."""
     number = next(_serial)
     parent_id, above = (parent.id, parent.path) if parent else (None, "/")
     with transaction() as session:
         area = Area(name=name or f"第{number}社区", kind=kind, parent_id=parent_id)
         if kind is AreaKind.COMMUNITY:
-            area.book_id = open_account(AccountKind.ISSUING, at=clock.now())
+            area.book_id = str(uuid.uuid4())
         session.add(area)
         session.flush()
         area.path = f"{above}{area.id}/"
@@ -67,7 +66,7 @@ def make_volunteer(
             email=email or f"v{number}@example.test",
             password_hash="!",
             volunteer_number=write_number(number, 2026),
-            book_id=open_account(AccountKind.PERSON, at=now),
+            book_id=str(uuid.uuid4()),
             home_area_id=home_id,
             confirmed_at=now if confirmed else None,
             created_at=now,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-import uuid
 from datetime import datetime
 
-from foundation.db import db, in_transaction
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from foundation.db import Base, db, in_transaction
 from love_bank.models import BookAccount, Entry, Head
 from love_bank.queries import find_last_entry, find_reversal, lock_head
 from love_bank.refusals import AlreadyCredited, AlreadyReversed, BookRefused, NothingToCredit
@@ -18,29 +20,40 @@ class OutsideErrand(RuntimeError):
     """The book was written outside an errand's transaction."""
 
 
-def open_account(kind: AccountKind, *, at: datetime) -> str:
-    """Open an account with a random id; people get a head, issuers do not. Returns the id."""
+def ensure_account(account_id: str, kind: AccountKind, *, at: datetime) -> None:
+    """Open the account on its first use; a second opener waits for the first, then does nothing.
+
+    Ids are random and made elsewhere: accounts stands below the book and cannot call it.
+    People get a head, issuers do not.
+    """
     _ensure_errand()
-    account_id = str(uuid.uuid4())
-    db.session.add(BookAccount(id=account_id, kind=kind, created_at=at))
-    db.session.flush()
+    known = select(BookAccount.id).where(BookAccount.id == account_id)
+    if db.session.execute(known).first() is not None:
+        return
+    _insert_once(BookAccount, id=account_id, kind=kind, created_at=at)
     if kind is AccountKind.PERSON:
-        db.session.add(
-            Head(account_id=account_id, served=0, balance=0, held=0, seq=0, hash=GENESIS)
-        )
-        db.session.flush()
-    return account_id
+        _insert_once(Head, account_id=account_id, served=0, balance=0, held=0, seq=0, hash=GENESIS)
+
+
+def _insert_once(model: type[Base], **values: object) -> None:
+    on_postgresql = db.session.get_bind().dialect.name == "postgresql"
+    make = postgresql.insert if on_postgresql else sqlite.insert
+    db.session.execute(make(model).values(values).on_conflict_do_nothing())
 
 
 def credit(facts: ServiceFacts, *, at: datetime, notice_days: int) -> int:
     """Credit one attendance's minutes, once. Returns the entry's id.
 
-    After a reversal the next revision names it. Raises NothingToCredit, AlreadyCredited.
+    The first credit opens the accounts; after a reversal the next revision names it.
+    Raises NothingToCredit, AlreadyCredited.
     谁组织谁记录: the issuer is the community that recorded the service.
     """
     _ensure_errand()
     if facts.minutes <= 0:
         raise NothingToCredit
+    # The issuer first: whoever opens it makes others wait before they hold a head.
+    ensure_account(facts.issuer, AccountKind.ISSUING, at=at)
+    ensure_account(facts.holder, AccountKind.PERSON, at=at)
     head = lock_head(facts.holder)
     last = find_last_entry(facts.attendance_id)
     revision, follows = 1, None
