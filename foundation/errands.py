@@ -141,8 +141,8 @@ def _claim_key(session: Session, once: Once, name: str) -> bool:
     }
     dialect = session.get_bind().dialect.name
     make = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    statement = make(DoneOnce).values(values).on_conflict_do_nothing()
-    return bool(session.execute(statement).rowcount)  # type: ignore[attr-defined]  # CursorResult
+    statement = make(DoneOnce).values(values).on_conflict_do_nothing().returning(DoneOnce.id)
+    return session.execute(statement).scalar_one_or_none() is not None
 
 
 def _recall(session: Session, once: Once, name: str) -> Any:

@@ -79,7 +79,8 @@ def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
-def _postgres_url(name: str) -> str:
+def make_postgres(name: str) -> str:
+    """Make an empty database of this name; returns its URL."""
     engine = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
@@ -106,7 +107,7 @@ def migrated_app(
     name = f"micro_wish_{worker_id}_{os.getpid()}"
     url = f"sqlite:///{home / 'test.sqlite3'}"
     if request.param == "postgresql":
-        url = _postgres_url(name)
+        url = make_postgres(name)
     app = create_app({**SETTINGS, "INSTANCE_PATH": str(home), "SQLALCHEMY_DATABASE_URI": url})
     with app.app_context():
         upgrade()
