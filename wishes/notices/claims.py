@@ -1,4 +1,4 @@
-"""What people are told about wishes: rows in the outbox, written in the errand that is open."""
+"""What people are told about claims: rows in the outbox, written in the errand that is open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The refusals of the order, each with a name and a sentence."""
+"""The refusals of the order, each with a name and a sentence; larger topics have a module each."""
 
 from __future__ import annotations
 
