@@ -22,6 +22,7 @@ from foundation.search_text import (
         ("广场３号", "广场3号"),
         ("  换\n灯泡 ", "换 灯泡"),
         ("Café ①", "cafe 1"),
+        ("Straße", "strasse"),
         ("👨‍👩‍👧 ❤️", "👨👩👧 ❤"),
         ("𠮷野家\x00\u200b", "𠮷野家"),
     ],

@@ -63,7 +63,8 @@ def encoded(picture: Image.Image, kind: str = "JPEG", exif: Exif | None = None) 
     return target.getvalue()
 
 
-def _chunk(name: bytes, body: bytes) -> bytes:
+def chunk(name: bytes, body: bytes) -> bytes:
+    """One part of a PNG file."""
     return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
 
 
@@ -73,5 +74,5 @@ def vast_png(width: int, height: int, bits: int = 8, colour: int = 0) -> bytes:
     packer = zlib.compressobj(1)
     body = b"".join(packer.compress(b"\0" * row) for _ in range(height)) + packer.flush()
     header = struct.pack(">IIBBBBB", width, height, bits, colour, 0, 0, 0)
-    start = b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header)
-    return start + _chunk(b"IDAT", body) + _chunk(b"IEND", b"")
+    start = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header)
+    return start + chunk(b"IDAT", body) + chunk(b"IEND", b"")

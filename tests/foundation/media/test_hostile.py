@@ -27,7 +27,7 @@ from foundation.media import (
     prepare_all,
     preparing,
 )
-from tests.foundation.media.pictures import drawn, encoded, vast_png
+from tests.foundation.media.pictures import chunk, drawn, encoded, vast_png
 
 
 @pytest.fixture(autouse=True)
@@ -137,8 +137,20 @@ def test_a_name_is_only_shown_never_used() -> None:
     assert "“照片”" in refused(b"root:x:0:0", NotAPhoto, "")
 
 
-def test_the_child_knows_no_secret() -> None:
-    assert set(preparing.CHILD_ENVIRONMENT) == {"LANG", "MALLOC_ARENA_MAX"}
+def test_the_child_knows_no_secret(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    told, spy = tmp_path.parent / f"{tmp_path.name}-told", tmp_path.parent / f"{tmp_path.name}.py"
+    spy.write_text(f"import os, pathlib; pathlib.Path({str(told)!r}).write_text(str(os.environ))")
+    monkeypatch.setattr(preparing, "CHILD", spy)
+    monkeypatch.setenv("PRIVATE_KEY", "a-very-private-key")
+    refused(encoded(drawn()), PhotoDamaged)
+    assert "LANG" in told.read_text()
+    assert "a-very-private-key" not in told.read_text()
+
+
+def test_a_picture_that_the_decoder_warns_of() -> None:
+    honest = encoded(drawn(60, 40), "PNG")
+    animation = chunk(b"acTL", bytes(8))  # an animation of no pictures
+    refused(honest[:33] + animation + honest[33:], PhotoDamaged)
 
 
 def test_a_full_queue_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
