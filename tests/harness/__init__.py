@@ -1,0 +1,1 @@
+"""Many at once, and whoever means harm: each harness ships a mutant that it must catch."""
