@@ -1,0 +1,117 @@
+"""A real server in this process, a real browser beside it, and a clock that tests move."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright._impl._api_structures import SetCookieParam
+from playwright.sync_api import Browser, sync_playwright
+from werkzeug.serving import make_server
+
+from accounts.models import User
+from foundation import clock
+from foundation.db import db
+from tests.journeys.phone import Phone
+
+CHROMIUM = next(
+    (path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()),
+    "/usr/bin/chromium",
+)
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+WIDTHS = {"phone": (390, 844), "desktop": (1280, 900)}
+
+
+class MovableClock:
+    """The product's clock, moved by a test for every thread of the server."""
+
+    def __init__(self) -> None:
+        self.offset = timedelta()
+
+    def now(self) -> datetime:
+        """The moved present."""
+        return datetime.now(UTC) + self.offset
+
+    def move_to(self, moment: datetime) -> None:
+        """Make it this moment now; time goes on from there."""
+        self.offset = moment - datetime.now(UTC)
+
+
+@pytest.fixture
+def moved(monkeypatch: pytest.MonkeyPatch) -> MovableClock:
+    """The clock of the server and of the test, to be moved."""
+    movable = MovableClock()
+    monkeypatch.setattr(clock, "now", movable.now)
+    return movable
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's chromium; missing, the tests fail and say so."""
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def live(app: Flask) -> Iterator[str]:
+    """The address of a real server on this database; several threads, as in life."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    db.session.rollback()
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture(params=list(WIDTHS))
+def width(request: pytest.FixtureRequest) -> str:
+    """A phone of 390 px, a desktop of 1280 px."""
+    return str(request.param)
+
+
+@pytest.fixture
+def phone_of(
+    chromium: Browser, live: str, width: str, app: Flask, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Phone]]:
+    """Give each person a browser of their own, signed in when they have an account."""
+    contexts = []
+    wide, high = WIDTHS[width]
+
+    def give(owner: str, person: User | None = None) -> Phone:
+        db.session.rollback()
+        context = chromium.new_context(
+            viewport={"width": wide, "height": high},
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            has_touch=width == "phone",
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        if person is not None:
+            context.add_cookies([_signed_in(app, person, live)])
+        return Phone(context, live, f"{request.node.name}-{owner}".replace("/", "-"))
+
+    yield give
+    for context in contexts:
+        context.close()
+
+
+def _signed_in(app: Flask, person: User, live: str) -> SetCookieParam:
+    """The session cookie that a finished sign-in leaves (signing in has a journey of its own)."""
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["_user_id"] = person.get_id()
+        session["_fresh"] = True
+    cookie = client.get_cookie("session")
+    assert cookie is not None
+    return {"name": "session", "value": cookie.value, "url": live}

@@ -1,0 +1,107 @@
+"""One person's browser: opens pages, taps, types, and looks hard at every page it lands on."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect
+
+AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text()
+PICTURES = os.environ.get("JOURNEY_PICTURES")
+AXE_OPTIONS = {"resultTypes": ["violations"]}
+
+
+class Phone:
+    """A browser of one person, at one width. Each `look` checks the page as axe and we do."""
+
+    def __init__(self, context: BrowserContext, base: str, owner: str) -> None:
+        self.base = base
+        self.owner = owner
+        self.page: Page = context.new_page()
+        self.troubles: list[str] = []
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.troubles.append(f"page error: {error}"))
+        self._pictures = 0
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        expected = "Failed to load resource" in message.text and " 4" in message.text
+        if message.type in ("error", "warning") and not expected:
+            self.troubles.append(f"console: {message.text}")
+
+    def open(self, path: str) -> Phone:
+        """Go to a path of the product and look."""
+        self.page.goto(self.base + path)
+        return self.look()
+
+    def tap(self, name: str, *, within: str | None = None, exact: bool = False) -> Phone:
+        """Press the button or link with this name, then look at where it led."""
+        place: Any = self.page.locator(within).first if within else self.page
+        target = place.get_by_role("button", name=name, exact=exact).or_(
+            place.get_by_role("link", name=name, exact=exact)
+        )
+        target.first.click()
+        self.page.wait_for_load_state("load")
+        return self.look()
+
+    def type(self, label: str, text: str) -> Phone:
+        """Fill the field with this label."""
+        self.field(label).fill(text)
+        return self
+
+    def choose(self, label: str, option: str) -> Phone:
+        """Choose an option of the list with this label."""
+        self.field(label).select_option(label=option)
+        return self
+
+    def tick(self, label: str) -> Phone:
+        """Tick the box (or the radio) with this label."""
+        self.page.get_by_label(label).first.check()
+        return self
+
+    def hand(self, label: str, files: list[Path]) -> Phone:
+        """Put files into the file field with this label."""
+        self.field(label).set_input_files([str(path) for path in files])
+        return self
+
+    def field(self, label: str) -> Locator:
+        """The field with this label."""
+        return self.page.get_by_label(label).first
+
+    def sees(self, text: str | re.Pattern[str]) -> Phone:
+        """The page says this."""
+        expect(self.page.locator("body")).to_contain_text(text)
+        return self
+
+    def does_not_see(self, text: str) -> Phone:
+        """The page does not say this."""
+        expect(self.page.locator("body")).not_to_contain_text(text)
+        return self
+
+    def read(self, selector: str) -> str:
+        """The text of the first element that fits."""
+        return self.page.locator(selector).first.inner_text().strip()
+
+    def look(self) -> Phone:
+        """One h1 that begins the title, nothing scrolls sideways, axe and the console silent."""
+        assert self.page.locator("h1").count() == 1, self.page.url
+        heading = re.sub(r"\s+", " ", self.page.locator("h1").inner_text()).strip()
+        assert self.page.title().startswith(heading), f"{self.page.title()} / {heading}"
+        wide = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        self._picture()
+        assert wide <= 1, f"{self.page.url} scrolls sideways by {wide} px"
+        found = self.page.evaluate(f"{AXE}; axe.run(document, {AXE_OPTIONS})")["violations"]
+        told = [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found]
+        assert told == [], f"{self.page.url}: {told}"
+        assert self.troubles == [], self.troubles
+        return self
+
+    def _picture(self) -> None:
+        if PICTURES:
+            self._pictures += 1
+            name = f"{self.owner}-{self._pictures:02d}.png"
+            self.page.screenshot(path=str(Path(PICTURES) / name), full_page=True)
