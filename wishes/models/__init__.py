@@ -1,6 +1,6 @@
 """Tables of the order."""
 
-from wishes.models.asks import Ask, AskEvent
+from wishes.models.asks import Ask, AskEvent, AskWindow
 from wishes.models.attendance import (
     Attendance,
     AttendanceEvent,
@@ -13,11 +13,13 @@ from wishes.models.attendance import (
 from wishes.models.claims import Claim, Commitment, ItemDelivery, Place
 from wishes.models.photos import Photo
 from wishes.models.private import PrivateDetails, PrivateLook
+from wishes.models.search import WishSearchText
 from wishes.models.wish import CommunityCounter, ToolLine, ToolPledge, Wish, WishEvent
 
 __all__ = [
     "Ask",
     "AskEvent",
+    "AskWindow",
     "Attendance",
     "AttendanceEvent",
     "Claim",
@@ -37,4 +39,5 @@ __all__ = [
     "Verification",
     "Wish",
     "WishEvent",
+    "WishSearchText",
 ]
