@@ -43,7 +43,7 @@ def make_queue(app: Flask) -> SqliteHuey:
     """The worker's queue, in a file of its own (it uses the standard SQLite module)."""
     queue = SqliteHuey(filename=str(Path(app.instance_path) / "jobs.sqlite3"))
 
-    @queue.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]  # huey has no types
+    @queue.periodic_task(crontab(minute="*"))
     def every_minute() -> None:
         sweep(app)
 
