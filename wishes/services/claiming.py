@@ -119,6 +119,7 @@ def withdraw(claim_id: int, *, actor_id: int, why: str | None = None) -> int:
     wish = get_claim_facts(claim.wish_id)
     if at > withdraw_until(wish.starts_at):
         raise TooLateToWithdraw
+    placing.ensure_not_received(claim.id)
     placing.end_claim(claim, why=why, at=at)
     placing.give_back(wish, claim.places, actor_id=actor_id, at=at)
     placing.note_event(

@@ -12,7 +12,7 @@ from accounts.models import User
 from foundation.db import db
 from foundation.refusal import Refusal
 from foundation.violations import broke
-from wishes.models import Claim, Commitment, Place, ToolLine, ToolPledge, WishEvent
+from wishes.models import Claim, Commitment, ItemDelivery, Place, ToolLine, ToolPledge, WishEvent
 from wishes.queries.places import ClaimFacts, give_back_places, set_state, take_places
 from wishes.refusals import (
     BusyThen,
@@ -23,6 +23,7 @@ from wishes.refusals import (
     WishIsFull,
     WishNotClaimable,
 )
+from wishes.refusals.blocks import AlreadyReceived
 from wishes.rules.kinds import Provision, WishKind
 from wishes.rules.life import STATE_LABELS, WishMove, WishState, move
 
@@ -132,6 +133,15 @@ def pledge(wish_id: int, claim_id: int, tool_ids: Iterable[int]) -> None:
         insert(ToolPledge),
         [{"tool_line_id": tool, "claim_id": claim_id, "live": True} for tool in sorted(wanted)],
     )
+
+
+def ensure_not_received(claim_id: int) -> None:
+    """Raises AlreadyReceived once the community holds the things of an item claim."""
+    query = select(ItemDelivery.id).where(
+        ItemDelivery.claim_id == claim_id, ItemDelivery.received_at.is_not(None)
+    )
+    if db.session.execute(query).first() is not None:
+        raise AlreadyReceived
 
 
 def end_claim(claim: Claim, *, why: str | None, at: datetime) -> None:
