@@ -4,6 +4,7 @@ from alembic import context
 from flask import current_app
 from sqlalchemy import Connection
 
+import communities.models  # noqa: F401 - fills the metadata
 import love_bank.models  # noqa: F401 - fills the metadata
 import wishes.models  # noqa: F401 - fills the metadata
 from foundation.db import Base, db

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accounts.models import Area, User
@@ -32,6 +32,8 @@ class Ask(Base):
     category: Mapped[Category] = mapped_column(String(20))
     title: Mapped[str] = mapped_column(String(60))
     text: Mapped[str] = mapped_column(Text, default="")
+    where_words: Mapped[str | None] = mapped_column(String(120))  # as the resident said it
+    when_words: Mapped[str | None] = mapped_column(String(120))
     is_public: Mapped[bool] = mapped_column(Boolean, default=False)
     state: Mapped[AskState] = mapped_column(String(12), default=AskState.SUBMITTED)
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), index=True)
@@ -66,3 +68,13 @@ class AskEvent(Base):
 
 
 only_grows(AskEvent.__table__, ("id",))  # type: ignore[arg-type]  # a Table, declared wider
+
+
+class AskWindow(Base):
+    """How many asks came without an account from one browser or address lately (an HMAC)."""
+
+    __tablename__ = "ask_window"
+
+    source: Mapped[str] = mapped_column(String(64), primary_key=True)
+    began_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    asks: Mapped[int] = mapped_column(Integer, default=0)
