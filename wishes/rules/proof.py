@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import hmac
 import struct
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +15,12 @@ from foundation.refusal import N_
 CODE_SECONDS = 15
 CODE_DIGITS = 6
 EARLY = timedelta(minutes=15)
+OPENS_BEFORE = timedelta(minutes=60)  # check-in opens; minutes count from EARLY on
+ARRIVE_AFTER = timedelta(minutes=60)  # after the planned end: a visit that began late
+LEAVE_AFTER = timedelta(hours=3)  # then a worker enters the check-out
+REMEMBERED_STEPS = 40  # ten minutes: a photographed code is told from a mistyped one
+TRIES = 5
+LOCKED_FOR = timedelta(minutes=10)
 
 
 class Proof(enum.StrEnum):
@@ -105,6 +112,32 @@ def is_current_code(secret: bytes, code: str, at: datetime, *, grace_steps: int 
     steps: Sequence[int] = range(grace_steps + 1)
     times = (at - timedelta(seconds=CODE_SECONDS * step) for step in steps)
     return any(hmac.compare_digest(rotating_code(secret, moment), code) for moment in times)
+
+
+def was_code(secret: bytes, code: str, at: datetime) -> bool:
+    """Whether the site showed this code within the last ten minutes."""
+    return is_current_code(secret, code, at, grace_steps=REMEMBERED_STEPS)
+
+
+def clean_code(text: str | None) -> str:
+    """The digits of what was typed: full-width digits and spaces are forgiven."""
+    plain = unicodedata.normalize("NFKC", text or "")
+    return "".join(sign for sign in plain if not sign.isspace() and sign != "-")
+
+
+def arrival_window(starts_at: datetime, ends_at: datetime) -> tuple[datetime, datetime]:
+    """From when until when somebody may check in: an hour around the planned time."""
+    return starts_at - OPENS_BEFORE, ends_at + ARRIVE_AFTER
+
+
+def leaving_closes(ends_at: datetime) -> datetime:
+    """Until when somebody may check out by themselves; afterwards a worker enters it."""
+    return ends_at + LEAVE_AFTER
+
+
+def needs_call_back(arrived: Proof | None, left: Proof | None) -> bool:
+    """Whether only the volunteer's own tap shows it: the resident is called within three days."""
+    return Proof.TAP in (arrived, left)
 
 
 def seconds_left(at: datetime) -> int:
