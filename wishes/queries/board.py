@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
+from sqlalchemy.orm import aliased
 
-from accounts.models import Area, Organisation
+from accounts.models import Area, Organisation, User
 from accounts.queries.areas import get_area
 from accounts.rules import AreaKind
 from foundation import clock
@@ -149,6 +150,21 @@ def list_near(wish: Wish, *, at: datetime, user_id: int | None, limit: int = 3) 
         return elsewhere, row.category != wish.category, apart
 
     return sorted(rows, key=far)[:limit]
+
+
+def list_home_areas(user_id: int) -> list[tuple[int, str]]:
+    """The person's own community and the street it lies in, as (id, name); empty without one."""
+    street = aliased(Area)
+    query = (
+        select(Area.id, Area.name, street.id, street.name)
+        .join(User, User.home_area_id == Area.id)
+        .outerjoin(street, street.id == Area.parent_id)
+        .where(User.id == user_id)
+    )
+    row = db.session.execute(query).one_or_none()
+    if row is None:
+        return []
+    return [(row[0], row[1]), *([(row[2], row[3])] if row[2] is not None else [])]
 
 
 def get_board_version() -> int:
