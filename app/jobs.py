@@ -8,7 +8,8 @@ from pathlib import Path
 from flask import Flask
 from huey import SqliteHuey, crontab
 
-from accounts.queries.people import find_person
+from accounts.queries.people import find_address
+from app.languages import DEFAULT
 from foundation import clock
 from foundation.delivery import Reader, deliver_due
 from foundation.errands import forget_old_keys
@@ -20,8 +21,10 @@ log = logging.getLogger(__name__)
 
 def find_reader(message: Message) -> Reader | None:
     """Where the person of a message reads; None when they have no mail address."""
-    person = find_person(message.user_id)
-    return Reader(person.email, person.language) if person and person.email else None
+    if message.address is not None:
+        return Reader(message.address, message.language or DEFAULT)
+    found = find_address(message.user_id) if message.user_id else None
+    return Reader(*found) if found else None
 
 
 def sweep(app: Flask) -> None:

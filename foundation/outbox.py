@@ -2,6 +2,7 @@
 
 A row is one message to one person: shown in the app at once, mailed when the person has an
 address. It keeps message ids and parameters, so each reader gets it in their own language.
+A letter goes to an address instead, without an account or past the app: never shown in it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,18 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Integer, String, Text, or_, select, update
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    Integer,
+    String,
+    Text,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from foundation import clock
@@ -32,12 +44,15 @@ class MailState(enum.StrEnum):
 
 
 class Message(Base):
-    """One message to one person."""
+    """One message to one person, or a letter to one address."""
 
     __tablename__ = "message"
+    __table_args__ = (CheckConstraint("(user_id is null) <> (address is null)", name="one_reader"),)
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    user_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    user_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
+    address: Mapped[str | None] = mapped_column(String(254), index=True)
+    language: Mapped[str | None] = mapped_column(String(20))  # of a letter to an address
     kind: Mapped[str] = mapped_column(String(60))
     subject: Mapped[str] = mapped_column(String(200))
     text: Mapped[str] = mapped_column(Text)
@@ -66,22 +81,50 @@ def tell(
     `subject` and `text` are message ids (Chinese, marked with N_); `params` fill %(name)s.
     A datetime among them is written in the reader's language and the local zone.
     """
+    same = _words(kind, subject, text, path, params)
+    db.session.add_all(Message(user_id=user_id, **same) for user_id in dict.fromkeys(user_ids))
+
+
+def write_to(
+    address: str,
+    *,
+    language: str,
+    kind: str,
+    subject: str,
+    text: str,
+    path: str,
+    params: dict[str, Any] | None = None,
+) -> None:
+    """Leave a letter for a mail address, in the errand that is open; the app never shows it.
+
+    For people without an account, and for links that only the mailbox's owner may see.
+    """
+    same = _words(kind, subject, text, path, params)
+    db.session.add(Message(address=address, language=language, **same))
+
+
+def count_letters(address: str, *, kind: str, since: datetime) -> int:
+    """How many letters of this kind the address was written since then."""
+    query = select(func.count()).where(
+        Message.address == address, Message.kind == kind, Message.created_at >= since
+    )
+    return db.session.execute(query).scalar_one()
+
+
+def _words(
+    kind: str, subject: str, text: str, path: str, params: dict[str, Any] | None
+) -> dict[str, Any]:
     now = clock.now()
     kept = {name: _keep(value) for name, value in (params or {}).items()}
-    rows = [
-        Message(
-            user_id=user_id,
-            kind=kind,
-            subject=subject,
-            text=text,
-            params=kept,
-            path=path,
-            created_at=now,
-            next_try_at=now,
-        )
-        for user_id in dict.fromkeys(user_ids)
-    ]
-    db.session.add_all(rows)
+    return {
+        "kind": kind,
+        "subject": subject,
+        "text": text,
+        "params": kept,
+        "path": path,
+        "created_at": now,
+        "next_try_at": now,
+    }
 
 
 def _keep(value: Any) -> Any:

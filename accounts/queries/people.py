@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from accounts.models import Area, Membership, Organisation, RosterEntry, User
 from accounts.refusals import PersonNotFound, UnitNotFound
-from accounts.rules import Role
+from accounts.rules import Contact, Role
 from foundation.db import db
 
 
@@ -23,6 +23,25 @@ def get_person(user_id: int) -> User:
     if person is None:
         raise PersonNotFound
     return person
+
+
+def find_address(user_id: int) -> tuple[str, str] | None:
+    """The person's (mail address, language), None without an address: for the outbox's worker."""
+    query = select(User.email, User.language).where(User.id == user_id, User.email.is_not(None))
+    row = db.session.execute(query).one_or_none()
+    return (row.email, row.language) if row else None
+
+
+def find_by_email(email: str) -> User | None:
+    """A person by mail address, lower case."""
+    return db.session.scalars(select(User).where(User.email == email)).one_or_none()
+
+
+def find_by_contact(contact: Contact) -> User | None:
+    """A person by what they sign in with."""
+    if contact.phone is not None:
+        return find_by_phone(contact.phone)
+    return find_by_email(contact.email) if contact.email is not None else None
 
 
 def find_by_phone(phone: str) -> User | None:

@@ -1,8 +1,9 @@
-"""Plain facts about roles, areas and names: no session, no request, no clock."""
+"""Roles, the area tree and what is agreed to."""
 
 from __future__ import annotations
 
 import enum
+from datetime import timedelta
 
 from foundation.refusal import N_
 
@@ -57,12 +58,21 @@ def is_under(path: str, root: str) -> bool:
     return path.startswith(root)
 
 
-def write_number(serial: int, birth_year: int) -> str:
-    """A volunteer number: 12 digits in three groups, the last a check digit (mod 97).
+INVITATION_LIFE = timedelta(days=7)
+MAY_LIE_IN = {
+    AreaKind.CITY: frozenset({None}),
+    AreaKind.STREET: frozenset({None, AreaKind.CITY}),
+    AreaKind.COMMUNITY: frozenset({AreaKind.STREET, AreaKind.CITY}),
+    AreaKind.GRID: frozenset({AreaKind.COMMUNITY}),
+}
+KIND_LABELS = {
+    AreaKind.CITY: N_("城市"),
+    AreaKind.STREET: N_("街道"),
+    AreaKind.COMMUNITY: N_("社区"),
+    AreaKind.GRID: N_("网格"),
+}
 
-    Shown instead of an identity number, which is never stored.
-    """
-    body = f"{birth_year % 10000:04d}{serial:06d}"
-    check = 97 - int(body) % 97
-    digits = f"{body}{check:02d}"
-    return f"{digits[:4]} {digits[4:8]} {digits[8:]}"
+
+def list_kinds_below(kind: AreaKind | None) -> list[AreaKind]:
+    """The levels that may lie directly in an area of this kind (None: at the root)."""
+    return [below for below, above in MAY_LIE_IN.items() if kind in above]
