@@ -1,0 +1,107 @@
+"""Reads for reporting and verifying one wish."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from accounts.models import Area, Organisation, User
+from accounts.rules import AreaKind
+from foundation.db import db
+from wishes.models import (
+    Attendance,
+    AttendanceEvent,
+    Photo,
+    Place,
+    Report,
+    Verification,
+    Wish,
+)
+from wishes.refusals import WishNotFound
+from wishes.rules.kinds import PhotoPurpose
+from wishes.rules.weighing import Presence
+
+EVIDENCE = (PhotoPurpose.BEFORE, PhotoPurpose.AFTER, PhotoPurpose.HANDED_IN, PhotoPurpose.RECEIPT)
+
+
+def get_wish_under(area: Area, wish_id: int) -> Wish:
+    """A wish that this desk works on: of the grid, the community, or below the street.
+
+    Raises WishNotFound.
+    """
+    wish = db.session.get(Wish, wish_id)
+    if wish is None:
+        raise WishNotFound
+    if area.kind == AreaKind.GRID:
+        under = wish.grid_id == area.id
+    else:
+        under = wish.community.path.startswith(area.path)
+    if not under:
+        raise WishNotFound
+    return wish
+
+
+def lock_wish(wish_id: int) -> Wish:
+    """A wish as it stands now, locked until the errand ends. Raises WishNotFound."""
+    query = select(Wish).where(Wish.id == wish_id).with_for_update()
+    wish = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+    if wish is None:
+        raise WishNotFound
+    return wish
+
+
+def list_presences(wish_id: int) -> list[Presence]:
+    """Everybody with an attendance on a wish, first come first."""
+    query = (
+        select(
+            Attendance.id, Attendance.user_id, User.name, Attendance.organisation_id,
+            Organisation.short_name, Attendance.arrived_at, Attendance.arrived_proof,
+            Attendance.left_at, Attendance.left_proof, Attendance.break_minutes,
+            Attendance.absence, Attendance.resident_confirmed_at, Wish.category,
+            Wish.starts_at, Wish.ends_at,
+        )
+        .join(User, User.id == Attendance.user_id)
+        .join(Wish, Wish.id == Attendance.wish_id)
+        .outerjoin(Organisation, Organisation.id == Attendance.organisation_id)
+        .where(Attendance.wish_id == wish_id)
+        .order_by(Attendance.arrived_at.is_(None), Attendance.arrived_at, Attendance.id)
+    )  # fmt: skip
+    return [Presence(*list(row)) for row in db.session.execute(query)]
+
+
+def count_unresolved(wish_id: int) -> int:
+    """Named places of which nobody has said yet whether the person came."""
+    known = select(Attendance.user_id).where(
+        Attendance.wish_id == wish_id,
+        Attendance.arrived_at.is_not(None) | Attendance.absence.is_not(None),
+    )
+    query = select(func.count()).where(
+        Place.wish_id == wish_id,
+        Place.live,
+        Place.cannot_come_at.is_(None),
+        Place.user_id.not_in(known),
+    )
+    return db.session.execute(query).scalar_one()
+
+
+def find_report(wish_id: int) -> Report | None:
+    """The latest report of a wish."""
+    query = select(Report).where(Report.wish_id == wish_id).order_by(Report.id.desc()).limit(1)
+    return db.session.scalars(query).one_or_none()
+
+
+def find_verification(wish_id: int) -> Verification | None:
+    """The latest decision on a wish's reports."""
+    query = select(Verification).where(Verification.wish_id == wish_id)
+    return db.session.scalars(query.order_by(Verification.id.desc()).limit(1)).one_or_none()
+
+
+def list_evidence_photos(wish_id: int) -> list[Photo]:
+    """The pictures of what was done, oldest first."""
+    query = select(Photo).where(Photo.wish_id == wish_id, Photo.purpose.in_(EVIDENCE))
+    return list(db.session.scalars(query.order_by(Photo.id)))
+
+
+def list_attendance_trail(attendance_ids: list[int]) -> list[AttendanceEvent]:
+    """Who noted or corrected what on these attendances, oldest first."""
+    query = select(AttendanceEvent).where(AttendanceEvent.attendance_id.in_(attendance_ids))
+    return list(db.session.scalars(query.order_by(AttendanceEvent.id)))

@@ -1,0 +1,159 @@
+"""核实: a second person confirms the service; only this writes minutes into the book."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from accounts.queries.people import list_coordinator_ids
+from foundation import clock
+from foundation.db import db
+from foundation.errands import errand
+from foundation.settings import setting
+from wishes.models import Ask, Claim, Report, Verification, Wish
+from wishes.notices import completion as notices
+from wishes.policies.verifying import ensure_may_verify
+from wishes.queries.completion import (
+    find_report,
+    list_evidence_photos,
+    list_presences,
+    lock_wish,
+)
+from wishes.queries.places import ClaimFacts, get_claim_facts, set_state
+from wishes.refusals import WishCannotMove
+from wishes.refusals.completion import CallBackFirst, OpenItFirst, ReasonMissing
+from wishes.rules.kinds import WishKind
+from wishes.rules.life import STATE_LABELS, WishMove, WishState, move
+from wishes.rules.proof import Decision
+from wishes.rules.weighing import Presence, findings_of, is_small, must_open, needs_call_back
+from wishes.services.crediting import credit_presences
+from wishes.services.placing import note_event
+from wishes.services.sending_back import take_deliveries_back
+
+MOVES = {
+    Decision.ACCEPTED: WishMove.VERIFY,
+    Decision.AGAIN: WishMove.ASK_AGAIN,
+    Decision.REJECTED: WishMove.REJECT,
+}
+
+
+@errand
+def verify(
+    wish_id: int,
+    *,
+    actor_id: int,
+    decision: Decision,
+    reason: str = "",
+    overrun_allowed: bool = False,
+    in_batch: bool = False,
+) -> int:
+    """Decide on a wish's report; accepting credits each attendance once. Returns minutes credited.
+
+    Raises WishNotFound for strangers, CannotVerifyOwn, WishCannotMove (somebody was quicker),
+    ReasonMissing, CallBackFirst, OpenItFirst (in a batch). 谁组织谁记录: the community issues.
+    """
+    at = clock.now()
+    wish = lock_wish(wish_id)
+    ensure_may_verify(actor_id, wish)
+    report = _get_open_report(wish)
+    reason = reason.strip()
+    if decision != Decision.ACCEPTED and not reason:
+        raise ReasonMissing
+    overrun_allowed = overrun_allowed and bool(report.overrun_reason)
+    presences = list_presences(wish_id)
+    if in_batch:
+        _ensure_batchable(wish, report, presences)
+    _step(wish, MOVES[decision], actor_id=actor_id, at=at, why=reason or None)
+    db.session.add(
+        Verification(
+            wish_id=wish_id,
+            report_id=report.id,
+            verified_by_id=actor_id,
+            at=at,
+            decision=decision,
+            reason=reason or None,
+            overrun_allowed=overrun_allowed,
+            in_batch=in_batch,
+        )
+    )
+    if decision == Decision.ACCEPTED:
+        return _accept(wish, presences, overrun_allowed=overrun_allowed, at=at)
+    _turn_down(wish, report, presences, decision, reason)
+    return 0
+
+
+def _get_open_report(wish: Wish) -> Report:
+    report = find_report(wish.id)
+    if wish.state != WishState.REPORTED or report is None:
+        raise WishCannotMove(state=STATE_LABELS[WishState(wish.state)])
+    return report
+
+
+def _ensure_batchable(wish: Wish, report: Report, presences: list[Presence]) -> None:
+    small = is_small(presences, people=setting("SMALL_PEOPLE"), minutes=setting("SMALL_MINUTES"))
+    odd = any(findings_of(presence) for presence in presences) or any(
+        photo.used_before_id is not None for photo in list_evidence_photos(wish.id)
+    )
+    if not small or odd or must_open(wish.gate_secret, report.id):
+        raise OpenItFirst(title=wish.title)
+
+
+def _step(wish: Wish, what: WishMove, *, actor_id: int, at: datetime, why: str | None) -> None:
+    before = WishState(wish.state)
+    after = move(before, what)
+    if not set_state(wish.id, before=before, after=after):
+        raise WishCannotMove(state=STATE_LABELS[before])
+    note_event(wish.id, what, before, after, actor_id=actor_id, at=at, why=why)
+
+
+def _accept(wish: Wish, presences: list[Presence], *, overrun_allowed: bool, at: datetime) -> int:
+    for presence in presences:
+        if needs_call_back(presence):
+            raise CallBackFirst(name=presence.name)
+    credited: dict[int, int] = {}
+    if wish.kind == WishKind.SERVICE:
+        credited = credit_presences(wish, presences, overrun_allowed=overrun_allowed, at=at)
+    wish.closed_at = at
+    db.session.flush()
+    _tell_accepted(get_claim_facts(wish.id), presences, credited)
+    return sum(credited.values())
+
+
+def _tell_accepted(wish: ClaimFacts, presences: list[Presence], credited: dict[int, int]) -> None:
+    for user_id, minutes in credited.items():
+        notices.tell_credited(wish, user_id, minutes)
+    came = [each.user_id for each in presences if each.arrived_at is not None]
+    notices.tell_not_credited(wish, [user_id for user_id in came if user_id not in credited])
+    others = [user_id for user_id in _list_concerned(wish.id) if user_id not in came]
+    notices.tell_verified(wish, others)
+
+
+def _list_concerned(wish_id: int) -> list[int]:
+    """Units' coordinators, who gave an item, who asked, who reported."""
+    claims = select(Claim.organisation_id, Claim.claimed_by_id).where(
+        Claim.wish_id == wish_id, Claim.live
+    )
+    people: list[int] = []
+    for organisation_id, claimed_by_id in db.session.execute(claims):
+        people += [claimed_by_id]
+        people += list_coordinator_ids(organisation_id) if organisation_id else []
+    people += [
+        user_id
+        for user_id in db.session.scalars(select(Ask.asked_by_id).where(Ask.wish_id == wish_id))
+        if user_id is not None
+    ]
+    report = find_report(wish_id)
+    return list(dict.fromkeys([*people, *([report.reported_by_id] if report else [])]))
+
+
+def _turn_down(
+    wish: Wish, report: Report, presences: list[Presence], decision: Decision, reason: str
+) -> None:
+    facts = get_claim_facts(wish.id)
+    if decision == Decision.AGAIN:
+        take_deliveries_back(wish.id)
+        notices.tell_do_again(facts, [report.reported_by_id], reason)
+        return
+    people = [each.user_id for each in presences]
+    notices.tell_unfulfilled(facts, [*people, *_list_concerned(wish.id)], reason)
