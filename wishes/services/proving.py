@@ -12,7 +12,7 @@ from foundation.db import db
 from foundation.errands import errand, under_key
 from foundation.labels import time_of_day
 from wishes.models import CodeTry, Slip, SlipUse, Wish
-from wishes.queries.attendance import find_tries, is_slip_used, list_slips
+from wishes.queries.attendance import find_tries, is_slip_used, list_slips, lock_wish
 from wishes.queries.my_day import list_my_day
 from wishes.refusals.attendance import (
     CodeNeeded,
@@ -99,6 +99,7 @@ def count_wrong_code(wish_id: int, *, actor_id: int) -> None:
 @errand
 def _count_wrong_code(wish_id: int, *, actor_id: int) -> None:
     at = clock.now()
+    lock_wish(wish_id)
     tries = find_tries(wish_id, actor_id)
     fresh = tries is None or at - tries.last_at > LOCKED_FOR
     failures = 1 if fresh or tries is None else tries.failures + 1
