@@ -10,43 +10,27 @@ from sqlalchemy.exc import IntegrityError
 
 from accounts.models import User
 from foundation.db import db
-from foundation.refusal import Refusal
 from foundation.violations import broke
 from wishes.models import Claim, Commitment, ItemDelivery, Place, ToolLine, ToolPledge, WishEvent
 from wishes.queries.places import ClaimFacts, give_back_places, set_state, take_places
 from wishes.refusals import (
     BusyThen,
     NameTwice,
-    TooFewPlacesLeft,
     ToolNotOnWish,
-    WishHasStarted,
     WishIsFull,
-    WishNotClaimable,
 )
 from wishes.refusals.blocks import AlreadyReceived
+from wishes.rules.claiming import why_not_claimable
 from wishes.rules.kinds import Provision, WishKind
-from wishes.rules.life import STATE_LABELS, WishMove, WishState, move
+from wishes.rules.life import WishMove, WishState, move
 
 
 def take(wish: ClaimFacts, places: int, *, at: datetime) -> int:
     """Take places or raise the reason why not. Returns how many are taken afterwards."""
     taken = take_places(wish.id, places, at=at)
     if taken is None:
-        raise _why_not(wish, places, at=at)
+        raise why_not_claimable(wish, places, at=at) or WishIsFull()
     return taken
-
-
-def _why_not(wish: ClaimFacts, places: int, *, at: datetime) -> Refusal:
-    if wish.state not in (WishState.OPEN, WishState.FILLED):
-        if wish.state == WishState.IN_SERVICE:
-            return WishHasStarted()
-        return WishNotClaimable(state=STATE_LABELS[WishState(wish.state)])
-    if wish.starts_at <= at:
-        return WishHasStarted()
-    left = wish.headcount - wish.places_taken
-    if 0 < left < places:
-        return TooFewPlacesLeft(left=left)
-    return WishIsFull()
 
 
 def fill_if_full(wish: ClaimFacts, taken: int, *, actor_id: int, at: datetime) -> bool:
