@@ -79,3 +79,27 @@ def tell_unfulfilled(wish: ClaimFacts, user_ids: Iterable[int], why: str) -> Non
         path=f"/wishes/{wish.id}",
         params={"title": wish.title, "why": why},
     )
+
+
+def tell_received(wish: ClaimFacts, user_ids: Iterable[int]) -> None:
+    """The community holds the things."""
+    tell(
+        user_ids,
+        kind="item_received",
+        subject=N_("社区已收到：%(title)s"),
+        text=N_("您认领的“%(title)s”社区已经收到，验收后送到居民手里。"),
+        path=f"/wishes/{wish.id}",
+        params={"title": wish.title},
+    )
+
+
+def tell_not_as_wished(wish: ClaimFacts, user_ids: Iterable[int], why: str) -> None:
+    """The things go back to the giver."""
+    tell(
+        user_ids,
+        kind="item_not_as_wished",
+        subject=N_("请换一件：%(title)s"),
+        text=N_("“%(title)s”没有通过验收，请联系社区取回或更换。原因：%(why)s"),
+        path=f"/wishes/{wish.id}",
+        params={"title": wish.title, "why": why},
+    )

@@ -9,7 +9,7 @@ from accounts.rules import AREA_ROLES
 from foundation.db import db
 from wishes.models import Ask, Attendance, Photo, Place, Wish
 from wishes.policies.verifying import works_on
-from wishes.refusals.completion import NotOnThisWish, PhotoNotFound
+from wishes.refusals.completion import PhotoNotFound, PhotosNotYours
 from wishes.rules.life import PUBLIC
 
 
@@ -52,6 +52,6 @@ def may_hand_in(user_id: int, wish_id: int) -> bool:
 
 
 def ensure_may_hand_in(user_id: int, wish_id: int) -> None:
-    """Raises NotOnThisWish."""
+    """Raises PhotosNotYours."""
     if not may_hand_in(user_id, wish_id):
-        raise NotOnThisWish
+        raise PhotosNotYours

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import func, select
 
 from accounts.models import Area, Organisation, User
@@ -42,7 +44,7 @@ def get_wish_under(area: Area, wish_id: int) -> Wish:
 
 def lock_wish(wish_id: int) -> Wish:
     """A wish as it stands now, locked until the errand ends. Raises WishNotFound."""
-    query = select(Wish).where(Wish.id == wish_id).with_for_update()
+    query = select(Wish).where(Wish.id == wish_id).with_for_update(key_share=True)
     wish = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
     if wish is None:
         raise WishNotFound
@@ -51,10 +53,16 @@ def lock_wish(wish_id: int) -> Wish:
 
 def list_presences(wish_id: int) -> list[Presence]:
     """Everybody with an attendance on a wish, first come first."""
+    return list_presences_by_wish([wish_id])[wish_id]
+
+
+def list_presences_by_wish(wish_ids: Iterable[int]) -> dict[int, list[Presence]]:
+    """Everybody with an attendance on each of these wishes."""
+    found: dict[int, list[Presence]] = {wish_id: [] for wish_id in wish_ids}
     query = (
         select(
-            Attendance.id, Attendance.user_id, User.name, Attendance.organisation_id,
-            Organisation.short_name, Attendance.arrived_at, Attendance.arrived_proof,
+            Attendance.wish_id, Attendance.id, Attendance.user_id, User.name,
+            Attendance.organisation_id, Organisation.short_name, Attendance.arrived_at, Attendance.arrived_proof,
             Attendance.left_at, Attendance.left_proof, Attendance.break_minutes,
             Attendance.absence, Attendance.resident_confirmed_at, Wish.category,
             Wish.starts_at, Wish.ends_at,
@@ -62,10 +70,12 @@ def list_presences(wish_id: int) -> list[Presence]:
         .join(User, User.id == Attendance.user_id)
         .join(Wish, Wish.id == Attendance.wish_id)
         .outerjoin(Organisation, Organisation.id == Attendance.organisation_id)
-        .where(Attendance.wish_id == wish_id)
+        .where(Attendance.wish_id.in_(found))
         .order_by(Attendance.arrived_at.is_(None), Attendance.arrived_at, Attendance.id)
     )  # fmt: skip
-    return [Presence(*list(row)) for row in db.session.execute(query)]
+    for wish_id, *facts in db.session.execute(query):
+        found[wish_id].append(Presence(*facts))
+    return found
 
 
 def count_unresolved(wish_id: int) -> int:

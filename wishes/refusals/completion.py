@@ -38,7 +38,7 @@ class OpenItFirst(Refusal):
     sentence = N_("“%(title)s”要打开来单独核实，不能批量通过。")
 
 
-class NotOnThisWish(NotYours):
+class PhotosNotYours(NotYours):
     """Pictures are handed in by who had a place."""
 
     sentence = N_("只有参加这个心愿的人可以交照片。照片请交给社区工作人员。")

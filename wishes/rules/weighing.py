@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import enum
-import hashlib
-import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,8 +10,6 @@ from datetime import datetime
 from foundation.refusal import N_
 from wishes.rules.kinds import RESIDENT_CONFIRMS, Category
 from wishes.rules.proof import GRADE_A, Absence, Proof, Served, creditable_minutes, grade_of
-
-FORCED_OPEN = 5  # one small service in so many is opened by itself
 
 
 class Finding(enum.StrEnum):
@@ -122,16 +118,3 @@ def is_evidenced(presences: Iterable[Presence], *, photos: int) -> bool:
         for presence in presences
         if presence.arrived_at is not None
     )
-
-
-def must_open(secret: bytes, report_id: int) -> bool:
-    """Whether this report is of the random fifth; reloading the page rolls no new dice."""
-    mark = hmac.digest(secret, f"open report {report_id}".encode(), hashlib.sha256)
-    return mark[0] % FORCED_OPEN == 0
-
-
-def is_small(presences: Iterable[Presence], *, people: int, minutes: int) -> bool:
-    """Whether few came for a short time: such services may be verified several at once."""
-    here = [presence for presence in presences if presence.arrived_at is not None]
-    longest = max((minutes_of(each, overrun_allowed=True) for each in here), default=0)
-    return len(here) <= people and longest <= minutes

@@ -11,7 +11,7 @@ from foundation import clock
 from foundation.db import db
 from foundation.errands import errand
 from foundation.settings import setting
-from wishes.models import Ask, Claim, Report, Verification, Wish
+from wishes.models import Claim, Report, Verification, Wish
 from wishes.notices import completion as notices
 from wishes.policies.verifying import ensure_may_verify
 from wishes.queries.completion import (
@@ -23,10 +23,12 @@ from wishes.queries.completion import (
 from wishes.queries.places import ClaimFacts, get_claim_facts, set_state
 from wishes.refusals import WishCannotMove
 from wishes.refusals.completion import CallBackFirst, OpenItFirst, ReasonMissing
+from wishes.rules.batching import is_small, why_open
 from wishes.rules.kinds import WishKind
 from wishes.rules.life import STATE_LABELS, WishMove, WishState, move
 from wishes.rules.proof import Decision
-from wishes.rules.weighing import Presence, findings_of, is_small, must_open, needs_call_back
+from wishes.rules.weighing import Presence, needs_call_back
+from wishes.services.asking import finish_ask
 from wishes.services.crediting import credit_presences
 from wishes.services.placing import note_event
 from wishes.services.sending_back import take_deliveries_back
@@ -91,11 +93,18 @@ def _get_open_report(wish: Wish) -> Report:
 
 
 def _ensure_batchable(wish: Wish, report: Report, presences: list[Presence]) -> None:
-    small = is_small(presences, people=setting("SMALL_PEOPLE"), minutes=setting("SMALL_MINUTES"))
-    odd = any(findings_of(presence) for presence in presences) or any(
-        photo.used_before_id is not None for photo in list_evidence_photos(wish.id)
+    used_before = any(photo.used_before_id for photo in list_evidence_photos(wish.id))
+    opening = why_open(
+        presences,
+        is_item=wish.kind == WishKind.ITEM,
+        is_small=is_small(
+            presences, people=setting("SMALL_PEOPLE"), minutes=setting("SMALL_MINUTES")
+        ),
+        has_finding=used_before,
+        secret=wish.gate_secret,
+        report_id=report.id,
     )
-    if not small or odd or must_open(wish.gate_secret, report.id):
+    if opening is not None:
         raise OpenItFirst(title=wish.title)
 
 
@@ -116,6 +125,7 @@ def _accept(wish: Wish, presences: list[Presence], *, overrun_allowed: bool, at:
         credited = credit_presences(wish, presences, overrun_allowed=overrun_allowed, at=at)
     wish.closed_at = at
     db.session.flush()
+    finish_ask(wish.id, at=at)
     _tell_accepted(get_claim_facts(wish.id), presences, credited)
     return sum(credited.values())
 
@@ -130,7 +140,7 @@ def _tell_accepted(wish: ClaimFacts, presences: list[Presence], credited: dict[i
 
 
 def _list_concerned(wish_id: int) -> list[int]:
-    """Units' coordinators, who gave an item, who asked, who reported."""
+    """Units' coordinators, who claimed, who reported; who asked hears it from the ask."""
     claims = select(Claim.organisation_id, Claim.claimed_by_id).where(
         Claim.wish_id == wish_id, Claim.live
     )
@@ -138,11 +148,6 @@ def _list_concerned(wish_id: int) -> list[int]:
     for organisation_id, claimed_by_id in db.session.execute(claims):
         people += [claimed_by_id]
         people += list_coordinator_ids(organisation_id) if organisation_id else []
-    people += [
-        user_id
-        for user_id in db.session.scalars(select(Ask.asked_by_id).where(Ask.wish_id == wish_id))
-        if user_id is not None
-    ]
     report = find_report(wish_id)
     return list(dict.fromkeys([*people, *([report.reported_by_id] if report else [])]))
 

@@ -140,7 +140,7 @@ def add_photos(
 def hand_in_photos(wish_id: int, *, actor_id: int, photos: Sequence[KeptPhoto]) -> list[int]:
     """A volunteer with a place hands pictures in; the community chooses among them.
 
-    Raises NotOnThisWish, WishClosed.
+    Raises PhotosNotYours, WishClosed.
     """
     wish = lock_wish(wish_id)
     ensure_may_hand_in(actor_id, wish_id)
