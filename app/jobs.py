@@ -21,9 +21,9 @@ log = logging.getLogger(__name__)
 
 def find_reader(message: Message) -> Reader | None:
     """Where the person of a message reads; None when they have no mail address."""
-    if message.address is not None:
-        return Reader(message.address, message.language or DEFAULT)
-    found = find_address(message.user_id) if message.user_id else None
+    if message.user_id is None:
+        return Reader(message.address or "", message.language or DEFAULT)
+    found = find_address(message.user_id)
     return Reader(*found) if found else None
 
 
