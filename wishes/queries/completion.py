@@ -62,7 +62,8 @@ def list_presences_by_wish(wish_ids: Iterable[int]) -> dict[int, list[Presence]]
     query = (
         select(
             Attendance.wish_id, Attendance.id, Attendance.user_id, User.name,
-            Attendance.organisation_id, Organisation.short_name, Attendance.arrived_at, Attendance.arrived_proof,
+            Attendance.organisation_id, Organisation.short_name,
+            Attendance.arrived_at, Attendance.arrived_proof,
             Attendance.left_at, Attendance.left_proof, Attendance.break_minutes,
             Attendance.absence, Attendance.resident_confirmed_at, Wish.category,
             Wish.starts_at, Wish.ends_at,
