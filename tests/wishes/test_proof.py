@@ -16,7 +16,6 @@ from wishes.rules.proof import (
     creditable_minutes,
     grade_of,
     is_current_code,
-    needs_call_back,
     rotating_code,
     seconds_left,
     was_code,
@@ -105,11 +104,6 @@ def test_spaces_and_full_width_digits_are_forgiven(typed: str) -> None:
 )
 def test_grades(arrived: Proof, left: Proof, grade: str) -> None:
     assert grade_of(arrived, left) == grade
-
-
-def test_a_tap_asks_for_a_call_back() -> None:
-    assert needs_call_back(Proof.TAP, Proof.SLIP)
-    assert not needs_call_back(Proof.CODE, None)
 
 
 def test_check_in_is_open_an_hour_around_the_planned_time() -> None:

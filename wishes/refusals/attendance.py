@@ -117,3 +117,136 @@ class ToolNotYours(Refusal):
 
     sentence = N_("这件工具不在您借的清单里，请刷新页面再勾选。")
     field = "returned"
+
+
+class CannotMarkSelf(NotYours):
+    """Staff who serve check in like everybody else."""
+
+    sentence = N_("自己的到场自己不能点名，请扫码签到，或请另一位同事来点。")
+
+
+class NobodyTicked(Refusal):
+    """A roll call needs names."""
+
+    sentence = N_("请先勾选要记的人。")
+    status = 422
+
+
+class NothingToMark(Refusal):
+    """Everybody ticked has it noted already, or it does not fit them."""
+
+    sentence = N_("勾选的人都已经记过，或者这一步不适合他们。要改时间请用“逐人填写”。")
+
+
+class NotSeatedHere(Refusal):
+    """Only people with a place are on the sheet."""
+
+    sentence = N_("名单刚刚变了，请刷新页面再点。")
+
+
+class TimeNeeded(Refusal):
+    """Long after the end, 'now' would invent hours."""
+
+    sentence = N_("服务早已结束，请填写实际的时间，不能用“现在”。")
+    status = 422
+    field = "at"
+
+
+class TimeInFuture(Refusal):
+    """What has not happened cannot be noted."""
+
+    sentence = N_("%(name)s：时间还没到，不能提前记。")
+    status = 422
+
+
+class TimeBeforeOpening(Refusal):
+    """Nobody arrives more than an hour before the start."""
+
+    sentence = N_("%(name)s：到达最早只能记 %(opens)s（开始前一小时）。")
+    status = 422
+
+
+class ArrivedAfterEnd(Refusal):
+    """Nobody begins more than an hour after the planned end."""
+
+    sentence = N_("%(name)s：到达最晚只能记 %(closes)s（计划结束后一小时）。")
+    status = 422
+
+
+class LeftBeforeArrived(Refusal):
+    """Out comes after in."""
+
+    sentence = N_("%(name)s：离开的时间比到达早，请检查。")
+    status = 422
+
+
+class ArrivalMissing(Refusal):
+    """Out needs in."""
+
+    sentence = N_("%(name)s：请先填到达的时间。")
+    status = 422
+
+
+class BreaksTooLong(Refusal):
+    """Breaks fit into the time between in and out."""
+
+    sentence = N_("%(name)s：休息的分钟数请填 0 到 %(most)s 之间的整数。")
+    status = 422
+
+
+class WhyNeeded(Refusal):
+    """A correction says why."""
+
+    sentence = N_("改动已经记下的时间，请写一句原因。")
+    status = 422
+    field = "why"
+
+
+class SheetStale(Refusal):
+    """Somebody else noted something meanwhile."""
+
+    sentence = N_("%(name)s 的记录刚刚有人改过。请刷新页面，看看最新的再填。")
+
+
+class AbsenceTooEarly(Refusal):
+    """Nobody is missing before the start."""
+
+    sentence = N_("还没开始，不能记没来。来不了的人请点“我来不了”，把名额让出来。")
+
+
+class NumberUnknown(Refusal):
+    """No volunteer has this number."""
+
+    sentence = N_("没有这个志愿者编号，请核对 12 位数字。")
+    status = 422
+    field = "number"
+
+
+class SpotNamingOver(Refusal):
+    """Names on the spot belong to the day."""
+
+    sentence = N_("只能在当天、结束前一小时内到场的时候补名字。现在请联络员在单位页面办理。")
+
+
+class NotAUnitClaim(Refusal):
+    """Unnamed friends of a person earn nothing."""
+
+    sentence = N_("只有单位占的名额可以当场写名字。")
+
+
+class WithdrawInstead(Refusal):
+    """Before the deadline a place is simply given back."""
+
+    sentence = N_("还没到退出截止时间，直接点“退出”就行。")
+
+
+class TooLateToCancel(Refusal):
+    """After the end there is nothing to be excused from."""
+
+    sentence = N_("这个心愿已经结束。没有到场的原因请告诉社区工作者。")
+
+
+class NoGateOnline(Refusal):
+    """An online service has no place to put a screen."""
+
+    sentence = N_("线上服务没有签到屏，请用点名。")

@@ -135,11 +135,6 @@ def leaving_closes(ends_at: datetime) -> datetime:
     return ends_at + LEAVE_AFTER
 
 
-def needs_call_back(arrived: Proof | None, left: Proof | None) -> bool:
-    """Whether only the volunteer's own tap shows it: the resident is called within three days."""
-    return Proof.TAP in (arrived, left)
-
-
 def seconds_left(at: datetime) -> int:
     """Seconds until the site's code changes."""
     return CODE_SECONDS - int(at.timestamp()) % CODE_SECONDS

@@ -1,0 +1,47 @@
+"""Who runs the day of a wish: the screen, the roll call, the sheet."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from accounts.models import Area, Membership
+from accounts.rules import Role
+from foundation.db import db
+from wishes.models import Wish
+from wishes.policies.verifying import works_on
+from wishes.refusals import WishNotFound
+from wishes.refusals.attendance import CannotMarkSelf
+
+
+def may_run_the_day(user_id: int, wish: Wish) -> bool:
+    """Staff of the community or above, or a grid worker: of the wish's grid, or any of them
+    when the wish belongs to no grid."""
+    if works_on(user_id, wish):
+        return True
+    return wish.grid_id is None and _works_in_a_grid_of(user_id, wish.community_id)
+
+
+def _works_in_a_grid_of(user_id: int, community_id: int) -> bool:
+    query = (
+        select(Membership.id)
+        .join(Area, Area.id == Membership.area_id)
+        .where(
+            Membership.user_id == user_id,
+            Membership.role == Role.GRID_WORKER,
+            Membership.ended_at.is_(None),
+            Area.parent_id == community_id,
+        )
+    )
+    return db.session.execute(query.limit(1)).first() is not None
+
+
+def ensure_may_run_the_day(user_id: int, wish: Wish) -> None:
+    """Raises WishNotFound (404) for anybody else."""
+    if not may_run_the_day(user_id, wish):
+        raise WishNotFound
+
+
+def ensure_not_self(actor_id: int, user_ids: set[int]) -> None:
+    """Raises CannotMarkSelf: nobody calls their own name."""
+    if actor_id in user_ids:
+        raise CannotMarkSelf
