@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -87,6 +87,18 @@ def under_key(once: Once | None) -> Any:
         yield
     finally:
         _current.reset(token)
+
+
+@contextmanager
+def part_of_key(part: str) -> Iterator[None]:
+    """Give one of several like errands of a request a key of its own, derived from the page's.
+
+    Without it the second would be taken for a repeat of the first.
+    """
+    once = _current.get()
+    named = replace(once, endpoint=f"{once.endpoint}/{part}") if once else None
+    with under_key(named):
+        yield
 
 
 def set_once(once: Once | None) -> None:
