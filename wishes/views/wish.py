@@ -1,0 +1,185 @@
+"""One wish: everything a person needs to decide, and the button at the thumb."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from flask import current_app, render_template, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from accounts.policies import is_staff_of
+from accounts.queries.people import list_units_of
+from accounts.rules import Role
+from foundation import clock
+from foundation.access import public
+from foundation.forms import say
+from foundation.labels import when, when_span
+from wishes.forms.claim import ClaimForm
+from wishes.models import Photo, Wish
+from wishes.queries.board import list_near
+from wishes.queries.photos import list_public_photos
+from wishes.queries.wish_page import (
+    Mine,
+    PageTool,
+    find_asked_at,
+    find_clash,
+    find_last_report,
+    find_mine,
+    get_visible_wish,
+    list_moves,
+    list_page_tools,
+    list_takers,
+)
+from wishes.rules.asking import PrivateWords
+from wishes.rules.claiming import why_not_claimable
+from wishes.rules.deadlines import withdraw_until
+from wishes.rules.kinds import PHOTO_LABELS, PROVISION_LABELS, Provision, WishKind
+from wishes.rules.life import WishState
+from wishes.views import wish_words
+from wishes.views.blueprint import bp
+from wishes.views.cards import CardTool, make_card
+
+Answer = tuple[str, int]
+
+
+@bp.get("/wishes/<int:wish_id>")
+@public
+def wish_page(wish_id: int) -> Answer:
+    """The page of a wish; drafts and strangers' cancelled wishes are not found."""
+    return show_wish(wish_id, ClaimForm())
+
+
+def show_wish(wish_id: int, form: ClaimForm, *, opened: PrivateWords | None = None) -> Answer:
+    """Draw the page of a wish, with a claim form that may carry a refusal, or with its door."""
+    at = clock.now()
+    user_id = current_user.id if current_user.is_authenticated else None
+    wish = get_visible_wish(wish_id, user_id)
+    mine = find_mine(wish_id, user_id) if user_id else None
+    tools = list_page_tools(wish_id)
+    form.offer(_to_bring(tools, form.tools.data or []))
+    hindrance = _hindrance(wish, mine, user_id, at=at)
+    page = {
+        **_facts(wish, user_id, at=at),
+        **_so_far(wish),
+        **_standing(wish, mine, user_id, at=at),
+        "wish": wish,
+        "tools": [_tool(tool) for tool in tools],
+        "form": form,
+        "hindrance": hindrance,
+        "opened": opened,
+        "near": _near(wish, mine, hindrance, form, user_id, at=at),
+    }
+    return render_template("wishes/wish_page.html", **page), form.status
+
+
+def _to_bring(tools: list[PageTool], ticked: list[int]) -> list[tuple[int, str]]:
+    return [
+        (tool.id, _("我带 %(tool)s", tool=tool.name))
+        for tool in tools
+        if tool.is_wanted or (tool.id in ticked and tool.provision != Provision.COMMUNITY)
+    ]
+
+
+def _tool(tool: PageTool) -> CardTool:
+    label = _(PROVISION_LABELS[tool.provision])
+    there = tool.pledges > 0 or tool.provision == Provision.COMMUNITY
+    return CardTool(tool.name, tool.quantity, label, there)
+
+
+def _hindrance(wish: Wish, mine: Mine | None, user_id: int | None, *, at: datetime) -> str | None:
+    """Why the person cannot claim now, in words; None when they can, or already did."""
+    if mine is not None:
+        return None
+    refusal = why_not_claimable(wish, 1, at=at)
+    if refusal is not None:
+        if wish.state == WishState.FILLED:
+            return _("名额已经满了。")
+        return say(refusal)
+    clash = find_clash(wish, user_id) if user_id and wish.kind == WishKind.SERVICE else None
+    if clash is not None:
+        return _("这个时间您已认领“%(title)s”，先退出那一个才能认领这个。", title=clash)
+    return None
+
+
+def _facts(wish: Wish, user_id: int | None, *, at: datetime) -> dict[str, Any]:
+    private, may_look = wish_words.private_note(wish, user_id, at=at)
+    return {
+        "time_notes": wish_words.time_notes(wish, at=at),
+        "taker_note": wish_words.taker_note(list_takers(wish.id), wish.kind),
+        "private_note": private,
+        "may_look": may_look,
+        "share_text": _share_text(wish),
+    }
+
+
+def _so_far(wish: Wish) -> dict[str, Any]:
+    moves = list_moves(wish.id)
+    report = find_last_report(wish.id) if wish.state == WishState.VERIFIED else None
+    return {
+        "steps": wish_words.steps_of(wish, find_asked_at(wish.id), moves),
+        "events": wish_words.events_of(moves),
+        "report_text": report.text if report else None,
+        "photos": [_photo(photo) for photo in list_public_photos(wish.id)],
+    }
+
+
+def _photo(photo: Photo) -> dict[str, Any]:
+    label = _(PHOTO_LABELS[photo.purpose])
+    return {
+        "url": url_for("wishes.photo", photo_id=photo.id, size="large"),
+        "thumb_url": url_for("wishes.photo", photo_id=photo.id, size="small"),
+        "alt": label,
+        "caption": label,
+    }
+
+
+def _standing(
+    wish: Wish, mine: Mine | None, user_id: int | None, *, at: datetime
+) -> dict[str, Any]:
+    """What the viewer holds and may do besides claiming."""
+    until = withdraw_until(wish.starts_at) if wish.starts_at else at
+    units = list_units_of(user_id, Role.COORDINATOR) if user_id else []
+    return {
+        "mine": mine,
+        "may_withdraw": bool(mine and mine.claim_id and at <= until),
+        "withdraw_until": when(until),
+        "has_begun": wish.starts_at is not None and wish.starts_at <= at,
+        "units": [
+            (url_for("partner_units.claim", unit_id=unit.id, wish_id=wish.id), unit.short_name)
+            for unit in units
+        ],
+        "is_staff": bool(user_id and is_staff_of(user_id, wish.community_id)),
+        "unconfirmed": bool(user_id and current_user.confirmed_at is None),
+    }
+
+
+def _near(
+    wish: Wish,
+    mine: Mine | None,
+    hindrance: str | None,
+    form: ClaimForm,
+    user_id: int | None,
+    *,
+    at: datetime,
+) -> list[Any]:
+    if mine is not None or not (hindrance or form.refused_with):
+        return []
+    return [make_card(row) for row in list_near(wish, at=at, user_id=user_id)]
+
+
+def _share_text(wish: Wish) -> str:
+    base = current_app.config["PUBLIC_URL"].rstrip("/")
+    path = url_for("wishes.wish_page", wish_id=wish.id)
+    link = base + path if base else url_for("wishes.wish_page", wish_id=wish.id, _external=True)
+    missing = max(0, (wish.headcount or 0) - wish.places_taken)
+    is_item = wish.kind == WishKind.ITEM
+    return _(
+        "【微心愿】%(title)s｜%(when)s｜%(place)s｜%(need)s %(link)s",
+        title=wish.title,
+        when=when_span(wish.starts_at, wish.ends_at),
+        place=wish.public_place,
+        need=_("还差 %(n)s 件", n=missing) if is_item else _("还差 %(n)s 人", n=missing),
+        link=link,
+    )
