@@ -1,0 +1,6 @@
+"""Tables of the community desk."""
+
+from communities.models.register import ImportBatch, ImportRow
+from communities.models.useful_numbers import UsefulNumber
+
+__all__ = ["ImportBatch", "ImportRow", "UsefulNumber"]
