@@ -18,6 +18,7 @@ DEFAULTS: dict[str, Any] = {
     "NOTICE_DAYS": 3,  # 公示期: minutes can be redeemed after it
     "SMALL_PEOPLE": 3,  # a small service may be verified in a batch
     "SMALL_MINUTES": 120,
+    "RELEASE_HOURS": 12,  # before the start: a unit's places without a name go back
     "ITEM_PRICE_CAP": 500,  # yuan, told to whoever writes an item wish
     "PUBLIC_URL": "",  # https://… for links in mails; empty: the address the server has
     "MAIL_SERVER": "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from accounts.models import User
 from foundation.db import db
@@ -27,8 +27,8 @@ class Loose(NamedTuple):
     ends_at: datetime
 
 
-def _loose(community_id: int) -> Select[Any]:
-    query: Select[Any] = (
+def _loose(community_id: int) -> Any:
+    return (
         select(
             Wish.id, Wish.title, User.id, User.name, User.phone, Attendance.arrived_at,
             Wish.ends_at,
@@ -43,7 +43,6 @@ def _loose(community_id: int) -> Select[Any]:
         )
         .order_by(Wish.ends_at, Attendance.id)
     )  # fmt: skip
-    return query
 
 
 def list_open_checkouts(community_id: int, *, at: datetime) -> list[Loose]:

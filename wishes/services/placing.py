@@ -44,7 +44,7 @@ def fill_if_full(wish: ClaimFacts, taken: int, *, actor_id: int, at: datetime) -
     return False
 
 
-def give_back(wish: ClaimFacts, places: int, *, actor_id: int, at: datetime) -> None:
+def give_back(wish: ClaimFacts, places: int, *, actor_id: int | None, at: datetime) -> None:
     """Give places back; a filled wish opens again."""
     give_back_places(wish.id, places)
     reopened = move(WishState.FILLED, WishMove.REOPEN)
