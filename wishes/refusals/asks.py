@@ -39,3 +39,11 @@ class GridNotHere(Refusal):
     sentence = N_("请选择本社区的网格。")
     status = 422
     field = "grid"
+
+
+class WhomMissing(Refusal):
+    """Passing on names who acts now."""
+
+    sentence = N_("请写转给谁，例如“街道司法所”。")
+    status = 422
+    field = "to"

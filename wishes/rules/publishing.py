@@ -1,4 +1,4 @@
-"""When a wish is complete: what, when, where, how many people, which tools. Nothing may be missing."""
+"""When a wish is complete: what, when, where, how many people, which tools."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def ensure_times(words: WishWords) -> None:
 
 
 def ensure_publishable(words: WishWords, *, at: datetime) -> None:
-    """Raises WishIncomplete, EndBeforeStart, ServiceTooLong, InThePast, and the wording refusals."""
+    """Raises WishIncomplete, EndBeforeStart, ServiceTooLong, InThePast, or a wording refusal."""
     missing = find_missing(words)
     if missing:
         raise WishIncomplete(missing)

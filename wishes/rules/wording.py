@@ -18,12 +18,17 @@ _PERSON = re.compile(
     "精神病|精神障碍|抑郁症?|痴呆|阿尔茨?海默|帕金森|癫痫|自闭症|艾滋病?|乙肝|肺结核|"
     f"刑满|社区矫正|戒毒|{_NUMERAL}\\s*多?周?岁|[六七八九]旬"
 )
-_UNIT = f"{_NUMERAL}\\s*单元|(?<![0-9])[0-9]{{2,4}}\\s*室|(?<![0-9])[0-9]{{1,3}}(?:-[0-9]{{1,4}}){{2}}"
+_UNIT = (
+    f"{_NUMERAL}\\s*单元|(?<![0-9])[0-9]{{2,4}}\\s*室|(?<![0-9])[0-9]{{1,3}}(?:-[0-9]{{1,4}}){{2}}"
+)
 _BUILDING = re.compile(
     f"{_NUMERAL}\\s*(?:号楼|号院|号门|栋|幢)|[A-Za-z]\\s*(?:栋|座|幢)|{_UNIT}|门牌号?|"
     "(?<=[路街巷弄里])\\s*[0-9]+\\s*号"
 )
 _DOOR = re.compile(_UNIT)
+_WIDE = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+_NARROW = {code: unicodedata.normalize("NFKC", chr(code)) for code in _WIDE}
+_NARROW |= {ord(dash): "-" for dash in "－–—"}
 _LEFTOVERS = (
     (re.compile(r"[（(【\[]\s*[）)】\]]"), ""),
     (re.compile(r"[，,、。；;：:\s]*([，,、。；;：:])"), r"\1"),
@@ -38,7 +43,8 @@ _SUPPLEMENT = re.compile("保健品|维生素|钙片|鱼油|蛋白粉|氨糖|益
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text)
+    """Full-width digits, letters and dashes as plain ones; Chinese punctuation stays."""
+    return text.translate(_NARROW)
 
 
 def find_person_hint(text: str) -> str | None:

@@ -1,0 +1,50 @@
+"""Cancelling: with a reason, and everybody who planned to come is told."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from foundation import clock
+from foundation.db import db
+from foundation.errands import errand
+from wishes.models import Claim, Place
+from wishes.notices.publishing import tell_cancelled
+from wishes.policies.wishes import ensure_may_write
+from wishes.queries.completion import lock_wish
+from wishes.refusals.asks import ReasonMissing
+from wishes.rules.life import WishMove, WishState, move
+from wishes.services.asking import say_wish_cancelled
+from wishes.services.indexing import index_wish
+from wishes.services.placing import end_claim, note_event
+
+
+@errand
+def cancel_wish(wish_id: int, *, actor_id: int, why: str) -> int:
+    """Cancel a wish; its claims, places and planned times end. Returns its id.
+
+    Raises WishNotFound, WishCannotMove, ReasonMissing.
+    """
+    at = clock.now()
+    wish = lock_wish(wish_id)
+    ensure_may_write(actor_id, wish)
+    before, after = WishState(wish.state), move(WishState(wish.state), WishMove.CANCEL)
+    reason = why.strip()[:300]
+    if not reason and before != WishState.DRAFT:
+        raise ReasonMissing
+    people = _list_people(wish_id)
+    for claim in db.session.scalars(select(Claim).where(Claim.wish_id == wish_id, Claim.live)):
+        end_claim(claim, why=reason[:200], at=at)
+    wish.state, wish.places_taken, wish.closed_at = after, 0, at
+    note_event(
+        wish.id, WishMove.CANCEL, before, after, actor_id=actor_id, at=at, why=reason or None
+    )
+    index_wish(wish)
+    tell_cancelled(people, wish_id=wish.id, title=wish.title, starts_at=wish.starts_at, why=reason)
+    say_wish_cancelled(wish.id, reason or "—", actor_id=actor_id, at=at)
+    return wish.id
+
+
+def _list_people(wish_id: int) -> list[int]:
+    claimants = select(Claim.claimed_by_id).where(Claim.wish_id == wish_id, Claim.live)
+    named = select(Place.user_id).where(Place.wish_id == wish_id, Place.live)
+    return sorted({*db.session.scalars(claimants), *db.session.scalars(named)})

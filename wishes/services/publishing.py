@@ -1,0 +1,44 @@
+"""Publishing: a complete draft goes on the wall, its light turns red."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from foundation import clock
+from foundation.errands import errand
+from wishes.models import Wish
+from wishes.notices.asks import tell_asker_published
+from wishes.policies.wishes import ensure_may_write
+from wishes.queries.asks import find_by_wish
+from wishes.queries.completion import lock_wish
+from wishes.rules.life import WishMove, WishState, move
+from wishes.rules.publishing import ensure_publishable
+from wishes.services.indexing import index_wish
+from wishes.services.placing import note_event
+from wishes.services.writing import words_of
+
+
+@errand
+def publish_wish(wish_id: int, *, actor_id: int) -> int:
+    """Put a draft on the wall as it stands. Returns its id.
+
+    Raises WishNotFound, WishCannotMove, WishIncomplete, InThePast, and the wording refusals.
+    """
+    wish = lock_wish(wish_id)
+    ensure_may_write(actor_id, wish)
+    publish_draft(wish, actor_id=actor_id, at=clock.now())
+    return wish.id
+
+
+def publish_draft(wish: Wish, *, actor_id: int, at: datetime) -> None:
+    """Publish a draft inside the errand that is open; nothing may be missing."""
+    before, after = WishState(wish.state), move(WishState(wish.state), WishMove.PUBLISH)
+    ensure_publishable(words_of(wish), at=at)
+    wish.state = after
+    wish.published_at = at
+    wish.contact_id = wish.contact_id or actor_id
+    index_wish(wish)
+    note_event(wish.id, WishMove.PUBLISH, before, after, actor_id=actor_id, at=at)
+    ask = find_by_wish(wish.id)
+    if ask is not None:
+        tell_asker_published(ask)
