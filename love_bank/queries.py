@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import case, func, select
+from sqlalchemy.orm import aliased
 
 from foundation.db import db
 from love_bank.models import Entry, Head
@@ -79,13 +81,47 @@ def list_entries(account_id: str, *, before_seq: int | None = None, limit: int =
     return list(db.session.scalars(query.order_by(Entry.seq.desc()).limit(limit)))
 
 
+class UnitEntry(NamedTuple):
+    """A credit for a unit that still stands: minutes whole, times UTC."""
+
+    wish_id: int
+    holder: str
+    starts_at: datetime
+    ends_at: datetime
+    minutes: int
+    grade: Grade
+    available_on: datetime
+
+
 def list_unit_entries(
-    organisation_id: int, *, since: datetime | None = None, until: datetime | None = None
-) -> list[Entry]:
-    """Lines served for a unit in [since, until) by service start, oldest first."""
-    query = select(Entry).where(Entry.organisation_id == organisation_id)
+    organisation_id: int,
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    grade: Grade | None = None,
+    holder: str | None = None,
+) -> list[UnitEntry]:
+    """What was served for a unit in [since, until) by service start, oldest first.
+
+    A credit that was reversed (冲正) and its reversal both drop out; what a colleague served
+    on their own claim carries no unit and never counts for one.
+    """
+    struck = aliased(Entry)
+    query = select(
+        Entry.wish_id, Entry.holder, Entry.starts_at, Entry.ends_at, Entry.minutes, Entry.grade,
+        Entry.available_on,
+    ).where(
+        Entry.organisation_id == organisation_id,
+        Entry.reversal_of.is_(None),
+        ~select(struck.id).where(struck.reversal_of == Entry.id).exists(),
+    )  # fmt: skip
     if since is not None:
         query = query.where(Entry.starts_at >= since)
     if until is not None:
         query = query.where(Entry.starts_at < until)
-    return list(db.session.scalars(query.order_by(Entry.starts_at, Entry.id)))
+    if grade is not None:
+        query = query.where(Entry.grade == grade)
+    if holder is not None:
+        query = query.where(Entry.holder == holder)
+    rows = db.session.execute(query.order_by(Entry.starts_at, Entry.id))
+    return [UnitEntry._make(row)._replace(grade=Grade(row.grade)) for row in rows]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
 
-from accounts.models import Membership, Organisation, RosterEntry, User
+from accounts.models import Invitation, Membership, Organisation, RosterEntry, User
 from accounts.refusals import RosterEntryNotFound
 from accounts.rules import Role
 from foundation.db import db
@@ -92,3 +93,14 @@ def list_coordinators(organisation_id: int) -> list[tuple[Membership, User]]:
     )
     rows = db.session.execute(query.order_by(Membership.since, Membership.id))
     return [(membership, person) for membership, person in rows]
+
+
+def list_pending_of_unit(organisation_id: int, *, at: datetime) -> list[Invitation]:
+    """Open invitations to coordinate this unit, newest first."""
+    query = select(Invitation).where(
+        Invitation.organisation_id == organisation_id,
+        Invitation.accepted_at.is_(None),
+        Invitation.withdrawn_at.is_(None),
+        Invitation.expires_at > at,
+    )
+    return list(db.session.scalars(query.order_by(Invitation.id.desc())))

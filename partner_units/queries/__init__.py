@@ -1,0 +1,1 @@
+"""Reads of the unit's desk, each a statement of columns."""

@@ -1,0 +1,187 @@
+"""A unit's claims, and who of the unit could go."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import and_, func, or_, select
+
+from accounts.models import Area, RosterEntry, User
+from accounts.queries.rosters import list_joined
+from foundation.db import db
+from wishes.models import Claim, Commitment, ItemDelivery, Place, ToolLine, ToolPledge, Wish
+from wishes.queries.places import find_unit_claim
+from wishes.refusals import ClaimNotFound, WishNotFound
+from wishes.rules.deadlines import names_due
+from wishes.rules.kinds import Provision, WishKind
+from wishes.rules.life import LIVE, PUBLIC, WishState
+
+
+class UnitClaim(NamedTuple):
+    """One live claim of a unit; an item counts pieces, times are UTC."""
+
+    claim_id: int
+    wish_id: int
+    kind: WishKind
+    title: str
+    state: WishState
+    starts_at: datetime
+    ends_at: datetime
+    community_name: str
+    public_place: str
+    places: int
+    named: int
+
+    @property
+    def unnamed(self) -> int:
+        """Places that still want a name; pieces want none."""
+        return 0 if self.kind == WishKind.ITEM else self.places - self.named
+
+    @property
+    def names_due(self) -> datetime:
+        """When the places without names are released."""
+        return names_due(self.starts_at)
+
+
+class NamedPlace(NamedTuple):
+    """Somebody on a place of the unit's claim."""
+
+    place_id: int
+    name: str
+    staff_number: str | None
+    cannot_come_at: datetime | None
+
+
+class Candidate(NamedTuple):
+    """A colleague who might be named; `busy_with` is why not."""
+
+    user_id: int
+    name: str
+    staff_number: str | None
+    busy_with: str | None
+
+
+_NAMED = (
+    select(func.count())
+    .where(Place.claim_id == Claim.id, Place.live)
+    .correlate(Claim)
+    .scalar_subquery()
+)
+
+
+def list_unit_claims(organisation_id: int, *, limit: int = 100) -> list[UnitClaim]:
+    """The unit's live claims on wishes that are not closed yet, the next one first."""
+    query = (
+        select(
+            Claim.id, Wish.id, Wish.kind, Wish.title, Wish.state, Wish.starts_at, Wish.ends_at,
+            Area.name, Wish.public_place, Claim.places, _NAMED,
+        )
+        .join(Wish, Wish.id == Claim.wish_id)
+        .join(Area, Area.id == Wish.community_id)
+        .where(Claim.organisation_id == organisation_id, Claim.live, Wish.state.in_(LIVE))
+        .order_by(Wish.starts_at, Wish.id)
+        .limit(limit)
+    )  # fmt: skip
+    return [UnitClaim._make(row) for row in db.session.execute(query)]
+
+
+def get_unit_claim(organisation_id: int, claim_id: int) -> Claim:
+    """A claim of this unit, ended ones included. Raises ClaimNotFound."""
+    claim = db.session.get(Claim, claim_id)
+    if claim is None or claim.organisation_id != organisation_id:
+        raise ClaimNotFound
+    return claim
+
+
+def get_public_wish(wish_id: int) -> Wish:
+    """A wish that everybody may see. Raises WishNotFound for drafts and withdrawn ones."""
+    wish = db.session.get(Wish, wish_id)
+    if wish is None or wish.state not in PUBLIC:
+        raise WishNotFound
+    return wish
+
+
+def find_claim_id(wish_id: int, organisation_id: int) -> int | None:
+    """The id of the unit's live claim on a wish."""
+    claim = find_unit_claim(wish_id, organisation_id)
+    return claim.id if claim else None
+
+
+def list_named(claim: Claim) -> list[NamedPlace]:
+    """Who sits on the claim's places, as the unit's roster calls them."""
+    query = (
+        select(
+            Place.id, func.coalesce(RosterEntry.name, User.name), RosterEntry.staff_number,
+            Place.cannot_come_at,
+        )
+        .join(User, User.id == Place.user_id)
+        .outerjoin(
+            RosterEntry,
+            and_(
+                RosterEntry.user_id == Place.user_id,
+                RosterEntry.organisation_id == claim.organisation_id,
+            ),
+        )
+        .where(Place.claim_id == claim.id, Place.live)
+        .order_by(Place.id)
+    )  # fmt: skip
+    return [NamedPlace._make(row) for row in db.session.execute(query)]
+
+
+def list_candidates(organisation_id: int, wish: Wish) -> list[Candidate]:
+    """The unit's joined colleagues, those who are free then first; two statements for all."""
+    colleagues = list_joined(organisation_id)
+    busy = _list_busy(organisation_id, wish)
+    people = [
+        Candidate(each.user_id, each.name, each.staff_number, busy.get(each.user_id))
+        for each in colleagues
+    ]
+    return sorted(people, key=lambda each: each.busy_with is not None)
+
+
+def _list_busy(organisation_id: int, wish: Wish) -> dict[int, str]:
+    """Titles of what keeps colleagues: a place on this wish, or another one at that time."""
+    roster = select(RosterEntry.user_id).where(
+        RosterEntry.organisation_id == organisation_id, RosterEntry.user_id.is_not(None)
+    )
+    query = (
+        select(Place.user_id, Wish.title)
+        .join(Wish, Wish.id == Place.wish_id)
+        .outerjoin(Commitment, and_(Commitment.place_id == Place.id, Commitment.live))
+        .where(
+            Place.live,
+            Place.user_id.in_(roster),
+            or_(
+                Place.wish_id == wish.id,
+                and_(Commitment.starts_at < wish.ends_at, Commitment.ends_at > wish.starts_at),
+            ),
+        )
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def list_tools_to_bring(wish_id: int) -> list[tuple[int, str, int, Provision]]:
+    """Tools that a claimant may bring: (id, name, quantity, provision)."""
+    query = select(ToolLine.id, ToolLine.name, ToolLine.quantity, ToolLine.provision).where(
+        ToolLine.wish_id == wish_id, ToolLine.provision != Provision.COMMUNITY
+    )
+    rows = db.session.execute(query.order_by(ToolLine.position))
+    return [(row[0], row[1], row[2], Provision(row[3])) for row in rows]
+
+
+def list_pledged(claim_id: int) -> list[str]:
+    """Names of the tools that this claim brings."""
+    query = (
+        select(ToolLine.name)
+        .join(ToolPledge, ToolPledge.tool_line_id == ToolLine.id)
+        .where(ToolPledge.claim_id == claim_id, ToolPledge.live)
+    )
+    return list(db.session.scalars(query.order_by(ToolLine.position)))
+
+
+def find_delivery(claim_id: int) -> ItemDelivery | None:
+    """How far the things of an item claim have come."""
+    return db.session.scalars(
+        select(ItemDelivery).where(ItemDelivery.claim_id == claim_id)
+    ).one_or_none()

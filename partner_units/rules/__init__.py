@@ -1,0 +1,1 @@
+"""What a unit's desk knows in plain Python."""

@@ -1,0 +1,1 @@
+"""Errands that belong to the unit's desk alone."""

@@ -1,0 +1,42 @@
+"""The frame of the unit's desk: its menu and its name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template, url_for
+from flask_babel import gettext as _
+
+from accounts.models import Organisation
+from accounts.queries.people import list_coordinator_ids
+from accounts.queries.rosters import count_roster
+
+NavEntry = tuple[str, str, int | None, bool]
+
+
+def unit_nav(unit_id: int) -> list[NavEntry]:
+    """The menu: (url, label, count, hot); one coordinator alone is one too few."""
+    here = {"unit_id": unit_id}
+    coordinators = len(list_coordinator_ids(unit_id))
+    return [
+        (url_for("partner_units.home", **here), _("今天"), None, False),
+        (url_for("partner_units.roster", **here), _("名册"), count_roster(unit_id)[0], False),
+        (
+            url_for("partner_units.coordinators", **here),
+            _("联络员"),
+            coordinators,
+            coordinators < 2,
+        ),
+        (url_for("partner_units.record", **here), _("服务记录"), None, False),
+    ]
+
+
+def desk_page(template: str, unit: Organisation, **words: Any) -> str:
+    """A page of the unit's desk."""
+    return render_template(
+        f"partner_units/{template}",
+        unit=unit,
+        desk_nav=unit_nav(unit.id),
+        desk_name=unit.short_name,
+        **words,
+    )
