@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
 from foundation import clock
-from foundation.db import db
 from tests.makers import make_community, make_street, make_volunteer, make_wish
 from tests.pages import PageClient
+from tests.statements import counted
 from wishes.queries.board import PAGE, list_cards, list_near
 from wishes.rules.board import Filter, Mark, Show, read_mark, write_mark
 from wishes.rules.kinds import Category, Provision, WishKind
 from wishes.rules.life import WishState
-
-
-@contextmanager
-def counted() -> Iterator[list[str]]:
-    """The statements that run inside, BEGIN and its like left out."""
-    seen: list[str] = []
-
-    def note(_c: object, _k: object, statement: str, *_more: object) -> None:
-        if statement.split()[0].upper() not in ("BEGIN", "PRAGMA", "ROLLBACK"):
-            seen.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
 
 
 def shown(**chosen: object) -> list[int]:

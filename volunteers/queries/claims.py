@@ -75,7 +75,8 @@ def get_own_claim(claim_id: int, user_id: int) -> OwnClaim:
         .where(Place.claim_id == claim_id, Place.live)
         .order_by(Place.id)
     )
-    return OwnClaim(*claim, friends=[Friend._make(row) for row in names])
+    friends = [Friend._make(row) for row in names]
+    return OwnClaim._make((*claim, friends))
 
 
 class MyClaim(NamedTuple):
@@ -96,7 +97,6 @@ class MyClaim(NamedTuple):
     named: int
     unit_name: str | None
     place_id: int | None
-    cannot_come_at: datetime | None
     attendance_id: int | None
     arrived_at: datetime | None
     left_at: datetime | None
@@ -112,7 +112,7 @@ def list_my_claims(user_id: int, *, limit: int = 200) -> list[MyClaim]:
         select(
             Wish.id, Wish.title, Wish.kind, Wish.venue, Wish.state, Wish.public_place, Area.name,
             Wish.starts_at, Wish.ends_at, Claim.id, own, Claim.places, count,
-            Organisation.short_name, Place.id, Place.cannot_come_at,
+            Organisation.short_name, Place.id,
             Attendance.id, Attendance.arrived_at, Attendance.left_at, Attendance.absence,
         )
         .select_from(Claim)

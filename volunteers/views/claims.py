@@ -16,6 +16,7 @@ from volunteers.queries.claims import get_claimed_wish_id, get_own_claim
 from volunteers.refusals import FriendNotFound
 from volunteers.views.blueprint import bp
 from wishes.forms.claim import ClaimForm
+from wishes.services import absence
 from wishes.services.claiming import claim_wish
 from wishes.services.claiming import withdraw as withdraw_claim
 from wishes.services.naming import name_people, unname
@@ -50,6 +51,18 @@ def withdraw(claim_id: int) -> Any:
     with saying(form):
         withdraw_claim(claim_id, actor_id=current_user.id)
         flash(_("已退出，名额让给了别人。谢谢您提前说。"), "success")
+        return redirect(url_for("wishes.wish_page", wish_id=wish_id))
+    return show_wish(wish_id, form)
+
+
+@bp.post("/wishes/<int:wish_id>/cannot-come")
+@signed_in
+def cannot_come(wish_id: int) -> Any:
+    """Tell the community that one will not come, after the deadline too."""
+    form = ClaimForm(formdata=None)
+    with saying(form):
+        absence.cannot_come(wish_id, actor_id=current_user.id)
+        flash(_("社区已经知道您来不了，会另外找人。谢谢您说一声。"), "success")
         return redirect(url_for("wishes.wish_page", wish_id=wish_id))
     return show_wish(wish_id, form)
 

@@ -162,9 +162,8 @@ def list_home_areas(user_id: int) -> list[tuple[int, str]]:
         .where(User.id == user_id)
     )
     row = db.session.execute(query).one_or_none()
-    if row is None:
-        return []
-    return [(row[0], row[1]), *([(row[2], row[3])] if row[2] is not None else [])]
+    home: list[tuple[int | None, str]] = [(row[0], row[1]), (row[2], row[3])] if row else []
+    return [(area_id, name) for area_id, name in home if area_id is not None]
 
 
 def get_board_version() -> int:

@@ -55,7 +55,6 @@ class Mine(NamedTuple):
     places: int
     place_id: int | None
     unit_name: str | None
-    cannot_come_at: datetime | None
 
 
 def get_visible_wish(wish_id: int, user_id: int | None) -> Wish:
@@ -113,7 +112,7 @@ def find_mine(wish_id: int, user_id: int) -> Mine | None:
         )
     ).one_or_none()  # fmt: skip
     place = db.session.execute(
-        select(Place.id, Place.cannot_come_at, Organisation.short_name)
+        select(Place.id, Organisation.short_name)
         .join(Claim, Claim.id == Place.claim_id)
         .outerjoin(Organisation, Organisation.id == Claim.organisation_id)
         .where(Place.wish_id == wish_id, Place.user_id == user_id, Place.live)
@@ -125,7 +124,6 @@ def find_mine(wish_id: int, user_id: int) -> Mine | None:
         places=own.places if own else 1,
         place_id=place.id if place else None,
         unit_name=place.short_name if place else None,
-        cannot_come_at=place.cannot_come_at if place else None,
     )
 
 
