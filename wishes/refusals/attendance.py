@@ -102,7 +102,7 @@ class TooManyTries(Refusal):
 class CodeNeeded(Refusal):
     """On a site the code is there to be read."""
 
-    sentence = N_("请输入现场屏幕上的六位数字。没有手机的请社区工作者点名。")
+    sentence = N_("请输入六位数字：现场屏幕上的，或居民单子折页里的。")
     field = "code"
 
 

@@ -40,16 +40,16 @@ from wishes.rules.proof import (
 def prove(wish: Wish, code: str | None, *, actor_id: int, side: SlipSide, at: datetime) -> Proof:
     """How this code shows that the person is there now; a used slip code is written down.
 
-    No code is the person's own tap, at a home only. Raises HostMarks, CodeNeeded,
-    TooManyTries, SlipCodeUsed, WrongCode and its kinds.
+    None is the person's own tap, at a home only. Raises HostMarks, CodeNeeded, TooManyTries,
+    SlipCodeUsed, WrongCode and its kinds.
     """
     if wish.venue == Venue.ONLINE:
         raise HostMarks
+    if code is None and wish.venue == Venue.HOME:
+        return Proof.TAP
     digits = clean_code(code)
     if not digits:
-        if wish.venue != Venue.HOME:
-            raise CodeNeeded
-        return Proof.TAP
+        raise CodeNeeded
     tries = find_tries(wish.id, actor_id)
     if tries is not None and tries.locked_until is not None and tries.locked_until > at:
         raise TooManyTries(until=time_of_day(tries.locked_until))
