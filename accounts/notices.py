@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from foundation.outbox import tell, write_to
 from foundation.refusal import N_
 
@@ -37,6 +39,18 @@ def write_reset_letter(address: str, *, language: str, name: str, path: str) -> 
     )
 
 
+def tell_reset_handed(user_id: int, *, worker: str) -> None:
+    """A worker was given a link with which this person may set a new password."""
+    tell(
+        [user_id],
+        kind="reset_handed",
+        subject=N_("社区替您办了重设密码"),
+        text=N_("%(worker)s当面给了您一个重设密码的链接。您没有去过社区？请马上打电话。"),
+        path="/me",
+        params={"worker": worker},
+    )
+
+
 def tell_password_changed(user_id: int) -> None:
     """The password is another one now, and every other device was signed out."""
     tell(
@@ -50,7 +64,7 @@ def tell_password_changed(user_id: int) -> None:
 
 def tell_contact_changed(user_id: int, *, old_address: str | None, language: str) -> None:
     """The phone or address was changed; the former mailbox is told too."""
-    words = {
+    words: dict[str, Any] = {
         "kind": "contact_changed",
         "subject": N_("联系方式已经更改"),
         "text": N_("您登录用的手机号或邮箱刚刚改过。不是您本人改的？请马上打电话给社区。"),

@@ -244,3 +244,17 @@ class OperatorExists(Refusal):
     """The first person is made once; the others are invited."""
 
     sentence = N_("运维账号已经有了：%(name)s。其他人请登录后邀请。")
+
+
+class PhoneTakenHere(Refusal):
+    """The phone belongs to another account."""
+
+    sentence = N_("这个号码已经是另一个账号的了。是您的？请打电话给社区。")
+    field = "phone"
+
+
+class EmailTakenHere(Refusal):
+    """The address belongs to another account."""
+
+    sentence = N_("这个邮箱已经是另一个账号的了。是您的？请打电话给社区。")
+    field = "email"

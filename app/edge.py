@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from flask import Flask, request, session
+from flask import Flask, current_app, has_request_context, request, session
 from flask_login import current_user
 
 from foundation.errands import Once, hash_body, set_once
@@ -15,7 +15,9 @@ LEFT_OUT = frozenset({"csrf_token", "once"})
 
 
 def once_key() -> str:
-    """A fresh idempotency key for a form."""
+    """A fresh idempotency key for a form; from the first page on, its visitor keeps one name."""
+    if has_request_context():
+        _actor()
     return secrets.token_urlsafe(16)
 
 
@@ -33,7 +35,9 @@ def _body() -> str:
         (f"file:{name}", f"{file.filename}:{_size(file.stream)}")
         for name, file in request.files.items(multi=True)
     ]
-    return hash_body([("path", request.path), *words, *files])
+    # With our own secret among the words, a stored hash tells nobody what a password was.
+    secret = ("secret", str(current_app.secret_key))
+    return hash_body([("path", request.path), secret, *words, *files])
 
 
 def _size(stream: Any) -> int:

@@ -9,6 +9,7 @@ from flask import Flask
 from huey import SqliteHuey, crontab
 
 from accounts.queries.people import find_address
+from accounts.services.signing_in import forget_old_failures
 from app.languages import DEFAULT
 from foundation import clock
 from foundation.delivery import Reader, deliver_due
@@ -30,7 +31,12 @@ def find_reader(message: Message) -> Reader | None:
 def sweep(app: Flask) -> None:
     """One round: clocks first, then the mails they and others left. Errors are logged, not lost."""
     with app.app_context():
-        for step in (lambda: run_due(clock.now()), lambda: _mail(app), forget_old_keys):
+        for step in (
+            lambda: run_due(clock.now()),
+            lambda: _mail(app),
+            forget_old_keys,
+            forget_old_failures,
+        ):
             try:
                 step()
             except Exception:

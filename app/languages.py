@@ -43,5 +43,6 @@ def reading() -> Reading:
 def init_languages(app: Flask) -> None:
     """Choose a language per request; tell the templates."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
+    app.config["LANGUAGES"] = LANGUAGES
     Babel(app, locale_selector=choose_language)
     app.context_processor(lambda: {"reading": reading(), "languages": LANGUAGES})

@@ -55,7 +55,11 @@ def about_me() -> dict[str, Any]:
     if not current_user.is_authenticated:
         return {}
     desks = [(desk.url, f"{desk.name} · {desk.role}") for desk in list_desks()]
-    return {"my_desks": desks, "unread_notices": count_unread(current_user.id)}
+    links = [(url_for("accounts.profile"), gettext("我的资料"))]
+    if current_user.is_operator:
+        links.append((url_for("accounts.areas"), gettext("社区与单位")))
+    unread = count_unread(current_user.id)
+    return {"my_desks": desks, "my_links": links, "unread_notices": unread}
 
 
 def init_pages(app: Flask) -> None:

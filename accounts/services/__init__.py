@@ -1,1 +1,1 @@
-"""Errands about people, areas, units and memberships."""
+"""Errands of who is who."""

@@ -1,4 +1,4 @@
-"""Who may do what where: asked by services, and by templates for the same button."""
+"""Who works where, coordinates which unit, keeps the installation."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from accounts.models import Area, Membership
+from accounts.models import Area, Membership, User
 from accounts.queries.areas import get_area
-from accounts.refusals import AreaNotFound, NotStaffHere, UnitNotFound
+from accounts.refusals import AreaNotFound, NotStaffHere, OperatorOnly, UnitNotFound
 from accounts.rules import AREA_ROLES, Role, is_under
 from foundation.db import db
 
@@ -67,3 +67,25 @@ def ensure_coordinates(user_id: int, organisation_id: int) -> None:
     """Raises UnitNotFound (404) unless the person coordinates the unit."""
     if not coordinates(user_id, organisation_id):
         raise UnitNotFound
+
+
+def is_operator(user_id: int) -> bool:
+    """Whether the person keeps the installation: the area tree and the first invitations."""
+    person = db.session.get(User, user_id)
+    return person is not None and person.is_operator
+
+
+def ensure_operator(user_id: int) -> None:
+    """Raises OperatorOnly (404) for anybody else."""
+    if not is_operator(user_id):
+        raise OperatorOnly
+
+
+def get_people_desk(user_id: int, area_id: int) -> Area:
+    """The area whose people this person looks after: its desk's staff, or the operator.
+
+    Raises AreaNotFound (404) for anybody else.
+    """
+    if is_operator(user_id):
+        return get_area(area_id)
+    return get_desk(user_id, area_id)

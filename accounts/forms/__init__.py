@@ -1,0 +1,1 @@
+"""Forms of who is who: shape only."""
