@@ -10,7 +10,7 @@ from sqlalchemy import and_, func, or_, select
 from accounts.models import Area, RosterEntry, User
 from accounts.queries.rosters import list_joined
 from foundation.db import db
-from wishes.models import Claim, Commitment, ItemDelivery, Place, ToolLine, ToolPledge, Wish
+from wishes.models import Claim, Commitment, Place, ToolLine, ToolPledge, Wish
 from wishes.queries.places import find_unit_claim
 from wishes.refusals import ClaimNotFound, WishNotFound
 from wishes.rules.deadlines import names_due
@@ -178,10 +178,3 @@ def list_pledged(claim_id: int) -> list[str]:
         .where(ToolPledge.claim_id == claim_id, ToolPledge.live)
     )
     return list(db.session.scalars(query.order_by(ToolLine.position)))
-
-
-def find_delivery(claim_id: int) -> ItemDelivery | None:
-    """How far the things of an item claim have come."""
-    return db.session.scalars(
-        select(ItemDelivery).where(ItemDelivery.claim_id == claim_id)
-    ).one_or_none()

@@ -27,6 +27,7 @@ from partner_units.rules.record import (
 )
 from wishes.models import Claim, ItemDelivery, Photo, Wish
 from wishes.rules.kinds import Category, PhotoPurpose, WishKind
+from wishes.rules.life import WishState
 
 EVIDENCE = (
     PhotoPurpose.BEFORE,
@@ -166,7 +167,12 @@ def _item_lines(
         .add_columns(ItemDelivery.pieces, ItemDelivery.handed_over_at)
         .join(Claim, Claim.wish_id == Wish.id)
         .join(ItemDelivery, ItemDelivery.claim_id == Claim.id)
-        .where(Claim.organisation_id == organisation_id, ItemDelivery.handed_over_at.is_not(None))
+        .where(
+            Claim.organisation_id == organisation_id,
+            Claim.live,
+            Wish.state == WishState.VERIFIED,
+            ItemDelivery.handed_over_at.is_not(None),
+        )
     )
     if since is not None:
         query = query.where(ItemDelivery.handed_over_at >= since)

@@ -16,7 +16,6 @@ from partner_units.forms.claims import NamesForm, NumberForm, WithdrawForm, offe
 from partner_units.policies import get_unit_desk
 from partner_units.queries.claims import (
     Candidate,
-    find_delivery,
     get_unit_claim,
     list_candidates,
     list_named,
@@ -25,6 +24,7 @@ from partner_units.queries.claims import (
 from partner_units.views.blueprint import bp
 from partner_units.views.navigation import desk_page
 from wishes.models import Claim
+from wishes.queries.items import find_delivery_of
 from wishes.rules.deadlines import names_due, withdraw_until
 from wishes.services.blocks import change_number
 from wishes.services.claiming import withdraw
@@ -62,8 +62,8 @@ def _page(unit_id: int, claim_id: int, sent: Form | None = None) -> tuple[str, i
     starts_at = claim.wish.starts_at
     page = desk_page(
         "claim_page.html", unit, claim=claim, wish=claim.wish, people=people,
-        named=list_named(claim), pledged=list_pledged(claim_id), delivery=find_delivery(claim_id),
-        now=clock.now(), names_due=names_due(starts_at),
+        named=list_named(claim), pledged=list_pledged(claim_id),
+        delivery=find_delivery_of(claim_id), now=clock.now(), names_due=names_due(starts_at),
         withdraw_until=withdraw_until(starts_at), sent=sent, **words,
     )  # fmt: skip
     return page, sent.status if sent else 200
