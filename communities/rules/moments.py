@@ -20,8 +20,8 @@ PARTS = {
 LATER = ("下午", "傍晚", "晚上", "晚")
 _PART = "|".join(PARTS)
 _DAY = re.compile(
-    r"(?:(?P<year>\d{4})\s*[-/.年]\s*)?(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*[日号]?"
-    r"(?!\d)"
+    r"(?:(?P<year>\d{4})\s*[-/.年]\s*)?(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*"
+    r"(?:[日号]|(?!\d))"
 )
 _TIME = re.compile(
     rf"(?P<part>{_PART})?\s*(?P<hour>\d{{1,2}})\s*(?::\s*(?P<minute>\d{{2}})(?::\d{{2}})?|"
