@@ -11,8 +11,6 @@ from tests.makers import (
     make_colleague,
     make_coordinator,
     make_unit,
-    make_volunteer,
-    make_wish,
 )
 from tests.pages import PageClient
 
