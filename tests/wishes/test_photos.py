@@ -6,7 +6,6 @@ from io import BytesIO
 from types import SimpleNamespace as Upload
 
 import pytest
-from PIL import Image
 from sqlalchemy import select
 
 from foundation import media
@@ -21,6 +20,7 @@ from tests.makers import (
     make_wish,
     make_worker,
 )
+from tests.pictures import jpeg
 from tests.served import kept_photo, make_attendance, make_served_wish
 from wishes.models import Photo, Wish
 from wishes.policies.photos import may_see
@@ -40,13 +40,8 @@ from wishes.services.photos import (
 
 
 def upload(*, turn: int = 0, name: str = "a.jpg") -> Upload:
-    """A picture with something on it."""
-    picture = Image.linear_gradient("L").resize((400, 300)).rotate(turn).convert("RGB")
-    picture.paste((200, 30, 30), (40 + turn, 30, 160 + turn, 200))
-    stream = BytesIO()
-    picture.save(stream, "JPEG")
-    stream.seek(0)
-    return Upload(filename=name, stream=stream)
+    """A chosen file."""
+    return Upload(filename=name, stream=jpeg(turn=turn))
 
 
 def add_one(wish: Wish, *, purpose: PhotoPurpose = PhotoPurpose.AFTER) -> Photo:

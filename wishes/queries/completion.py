@@ -18,6 +18,7 @@ from wishes.models import (
     Verification,
     Wish,
 )
+from wishes.policies.photos import may_hand_in
 from wishes.refusals import WishNotFound
 from wishes.rules.kinds import PhotoPurpose
 from wishes.rules.weighing import Presence
@@ -38,6 +39,14 @@ def get_wish_under(area: Area, wish_id: int) -> Wish:
     else:
         under = wish.community.path.startswith(area.path)
     if not under:
+        raise WishNotFound
+    return wish
+
+
+def get_own_wish(wish_id: int, user_id: int) -> Wish:
+    """A wish on which the person has a place. Raises WishNotFound."""
+    wish = db.session.get(Wish, wish_id)
+    if wish is None or not may_hand_in(user_id, wish_id):
         raise WishNotFound
     return wish
 

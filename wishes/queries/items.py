@@ -103,4 +103,4 @@ def list_unit_items(
     if until is not None:
         query = query.where(ItemDelivery.handed_over_at < until)
     query = query.order_by(ItemDelivery.handed_over_at, ItemDelivery.id)
-    return [UnitItem(*facts) for facts in map(list, db.session.execute(query))]
+    return [UnitItem._make(row) for row in db.session.execute(query)]

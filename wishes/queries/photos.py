@@ -47,6 +47,14 @@ def get_photo(photo_id: int) -> Photo:
     return photo
 
 
+def get_photo_of(wish_id: int, photo_id: int) -> Photo:
+    """A picture of this wish. Raises PhotoNotFound, also for one of another wish."""
+    photo = get_photo(photo_id)
+    if photo.wish_id != wish_id:
+        raise PhotoNotFound
+    return photo
+
+
 def list_photos(wish_id: int) -> list[Photo]:
     """All pictures of a wish and of the ask behind it, oldest first."""
     asks = select(Ask.id).where(Ask.wish_id == wish_id)
@@ -57,6 +65,12 @@ def list_photos(wish_id: int) -> list[Photo]:
 def list_ask_photos(ask_id: int) -> list[Photo]:
     """The pictures handed in with an ask, oldest first."""
     query = select(Photo).where(Photo.ask_id == ask_id)
+    return list(db.session.scalars(query.order_by(Photo.id)))
+
+
+def list_handed_in(wish_id: int, user_id: int) -> list[Photo]:
+    """The pictures a person handed in for a wish, oldest first."""
+    query = select(Photo).where(Photo.wish_id == wish_id, Photo.uploaded_by_id == user_id)
     return list(db.session.scalars(query.order_by(Photo.id)))
 
 
