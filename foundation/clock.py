@@ -1,12 +1,21 @@
 """The one clock of the house: UTC in storage, the local zone for display and "which day"."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, time
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from flask import current_app, has_app_context
+from flask import current_app, has_app_context, has_request_context
 
 DEFAULT_TIMEZONE = "Asia/Shanghai"
+
+_pretended: ContextVar[datetime | None] = ContextVar("pretended", default=None)
+
+
+class ClockHeld(RuntimeError):
+    """A request tried to move the clock: only a command that makes example data may."""
 
 
 @cache
@@ -16,7 +25,24 @@ def _zone_named(name: str) -> ZoneInfo:
 
 def now() -> datetime:
     """The present moment, aware, UTC."""
-    return datetime.now(UTC)
+    return _pretended.get() or datetime.now(UTC)
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Let `now()` be this moment inside the block, for example data that has a past.
+
+    Raises ValueError for a naive datetime, ClockHeld within a request.
+    """
+    if moment.tzinfo is None:
+        raise ValueError("a naive datetime has no moment; pass aware UTC")
+    if has_request_context():
+        raise ClockHeld
+    token = _pretended.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _pretended.reset(token)
 
 
 def zone() -> ZoneInfo:
