@@ -5,12 +5,29 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from accounts.models import Area, Membership
-from accounts.rules import Role
+from accounts.rules import AreaKind, Role, is_under
 from foundation.db import db
 from wishes.models import Wish
 from wishes.policies.verifying import works_on
 from wishes.refusals import WishNotFound
 from wishes.refusals.attendance import CannotMarkSelf
+from wishes.rules.kinds import WishKind
+from wishes.rules.life import WishState
+
+
+def get_day_wish(user_id: int, area: Area, wish_id: int) -> Wish:
+    """A published service at this desk, for whoever runs its day. Raises WishNotFound (404)."""
+    wish = db.session.get(Wish, wish_id)
+    if wish is None or wish.kind != WishKind.SERVICE or wish.state == WishState.DRAFT:
+        raise WishNotFound
+    if area.kind == AreaKind.GRID:
+        under = wish.community_id == area.parent_id and wish.grid_id in (None, area.id)
+    else:
+        under = is_under(wish.community.path, area.path)
+    if not under:
+        raise WishNotFound
+    ensure_may_run_the_day(user_id, wish)
+    return wish
 
 
 def may_run_the_day(user_id: int, wish: Wish) -> bool:

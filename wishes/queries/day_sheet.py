@@ -169,11 +169,19 @@ def list_trail(wish_id: int) -> list[TrailLine]:
     return [TrailLine._make(row) for row in db.session.execute(query)]
 
 
-def list_tools_out(wish_id: int) -> list[tuple[str, str]]:
-    """(tool, who) of borrowed tools that have not come back."""
+class ToolOut(NamedTuple):
+    """A borrowed tool that has not come back."""
+
+    pledge_id: int
+    tool: str
+    who: str
+
+
+def list_tools_out(wish_id: int) -> list[ToolOut]:
+    """Borrowed tools of a wish that have not come back, in the order of its tool lines."""
     query = (
-        select(ToolLine.name, func.coalesce(Organisation.short_name, User.name))
-        .join(ToolPledge, ToolPledge.tool_line_id == ToolLine.id)
+        select(ToolPledge.id, ToolLine.name, func.coalesce(Organisation.short_name, User.name))
+        .join(ToolLine, ToolPledge.tool_line_id == ToolLine.id)
         .join(Claim, Claim.id == ToolPledge.claim_id)
         .join(User, User.id == Claim.claimed_by_id)
         .outerjoin(Organisation, Organisation.id == Claim.organisation_id)
@@ -183,6 +191,6 @@ def list_tools_out(wish_id: int) -> list[tuple[str, str]]:
             ToolPledge.live,
             ToolPledge.returned_at.is_(None),
         )
-        .order_by(ToolLine.position)
+        .order_by(ToolLine.position, ToolPledge.id)
     )
-    return [(row[0], row[1]) for row in db.session.execute(query)]
+    return [ToolOut._make(row) for row in db.session.execute(query)]

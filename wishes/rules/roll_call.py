@@ -15,8 +15,11 @@ from wishes.refusals.attendance import (
     TimeBeforeOpening,
     TimeInFuture,
 )
+from wishes.rules.life import WishState
 from wishes.rules.proof import Absence, Proof, arrival_window
 
+BEFORE_SERVICE = frozenset({WishState.OPEN, WishState.FILLED})
+TAKES_ATTENDANCE = BEFORE_SERVICE | {WishState.IN_SERVICE, WishState.REPORTED}
 NOW_UNTIL = timedelta(minutes=15)  # after the end; later a time must be typed
 MOST_BREAK = 12 * 60
 

@@ -13,11 +13,16 @@ from wishes.queries.places import list_places, set_state
 from wishes.refusals.attendance import NobodyTicked, NotSeatedHere, WishClosedForAttendance
 from wishes.rules.life import STATE_LABELS, WishMove, WishState, move
 from wishes.rules.proof import Proof, arrival_window
-from wishes.rules.roll_call import NO_CHECK_OUT, Times, find_wrong, most_break, was_forgotten
+from wishes.rules.roll_call import (
+    BEFORE_SERVICE,
+    NO_CHECK_OUT,
+    TAKES_ATTENDANCE,
+    Times,
+    find_wrong,
+    most_break,
+    was_forgotten,
+)
 from wishes.services import placing
-
-BEFORE_SERVICE = frozenset({WishState.OPEN, WishState.FILLED})
-TAKES_ATTENDANCE = BEFORE_SERVICE | {WishState.IN_SERVICE, WishState.REPORTED}
 
 
 def ensure_takes_attendance(wish: Wish) -> None:
