@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import MultipleFileField
-from wtforms import (
-    BooleanField,
-    IntegerField,
-    SelectField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import BooleanField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
+from communities.forms.fields import LineField, StoryField, WholeNumber
 from foundation.forms import Form
 from wishes.rules.kinds import PHOTO_LABELS, PhotoPurpose
 from wishes.rules.proof import Decision
@@ -25,7 +19,7 @@ SHOWN = (PhotoPurpose.BEFORE, PhotoPurpose.AFTER)
 class ReportForm(Form):
     """完成: what was done, with or without pictures."""
 
-    text = TextAreaField(
+    text = StoryField(
         _l("做了什么"),
         [
             InputRequired(_l("请写一两句做了什么，比如“换了卧室和走廊的灯泡”。")),
@@ -34,7 +28,7 @@ class ReportForm(Form):
     )
     before = MultipleFileField(_l("服务前的照片"), [Optional()])
     after = MultipleFileField(_l("服务后的照片"), [Optional()])
-    overrun_reason = StringField(
+    overrun_reason = LineField(
         _l("为什么比计划长"),
         [Optional(), Length(max=200, message=_l("请写在 200 字以内。"))],
     )
@@ -77,7 +71,7 @@ class DecisionForm(Form):
         coerce=str,
     )
     overrun_allowed = BooleanField(_l("超出计划的时间也算"))
-    reason = TextAreaField(
+    reason = StoryField(
         _l("原因"), [Optional(), Length(max=300, message=_l("请写在 300 字以内。"))]
     )
 
@@ -91,7 +85,7 @@ class BatchForm(Form):
 class ReceiveForm(Form):
     """收到: how many pieces came."""
 
-    pieces = IntegerField(_l("收到几件"), [InputRequired(_l("请填收到的件数，比如 1。"))])
+    pieces = WholeNumber(_l("收到几件"), [InputRequired(_l("请填收到的件数，比如 1。"))], most=2000)
 
 
 class CheckForm(Form):
@@ -99,7 +93,7 @@ class CheckForm(Form):
 
     is_refused = BooleanField(_l("不合格"))
 
-    reason = StringField(
+    reason = LineField(
         _l("不合适的原因"), [Optional(), Length(max=200, message=_l("请写在 200 字以内。"))]
     )
 
@@ -108,4 +102,4 @@ class HandOverForm(Form):
     """送达: the receipt, and a word if there is one."""
 
     receipt = MultipleFileField(_l("签收照片"), [Optional()])
-    text = StringField(_l("说明"), [Optional(), Length(max=200, message=_l("请写在 200 字以内。"))])
+    text = LineField(_l("说明"), [Optional(), Length(max=200, message=_l("请写在 200 字以内。"))])

@@ -40,19 +40,20 @@ def _page(
     area = get_desk(current_user.id, area_id, AREA_ROLES)
     pledged = list_pledged(wish.id)
 
-    def form_for(kind: type[Form], claim: int, prefix: str) -> Form:
-        if isinstance(wrong, kind) and claim == claim_id:
-            return wrong
-        return kind(formdata=None, prefix=prefix)
+    def form_for(kind: type[Form], claim: int) -> Form:
+        form = wrong if isinstance(wrong, kind) and claim == claim_id else kind(formdata=None)
+        for field in form:  # several of a kind stand on the page, each needs ids of its own
+            field.id = field.label.field_id = f"{field.short_name}-{claim}"
+        return form
 
     page = render_desk(
         "communities/items.html",
         area,
         wish=wish,
         pledged=pledged,
-        receive=lambda claim: form_for(ReceiveForm, claim, f"r{claim}-"),
-        check=lambda claim: form_for(CheckForm, claim, f"c{claim}-"),
-        hand=lambda claim: form_for(HandOverForm, claim, f"h{claim}-"),
+        receive=lambda claim: form_for(ReceiveForm, claim),
+        check=lambda claim: form_for(CheckForm, claim),
+        hand=lambda claim: form_for(HandOverForm, claim),
     )
     return page, wrong.status if wrong else 200
 
@@ -66,7 +67,7 @@ def _back(area_id: int, wish_id: int) -> Response:
 def receive(area_id: int, wish_id: int, claim_id: int) -> Response | tuple[str, int]:
     """收到."""
     wish = _get_wish(area_id, wish_id)
-    form = ReceiveForm(prefix=f"r{claim_id}-")
+    form = ReceiveForm()
     if form.validate_on_submit():
         with saying(form):
             receive_item(claim_id, actor_id=current_user.id, pieces=form.pieces.data)
@@ -82,7 +83,7 @@ def check(
 ) -> Response | tuple[str, int]:
     """验收: the button says whether it is as wished."""
     wish = _get_wish(area_id, wish_id)
-    form = CheckForm(prefix=f"c{claim_id}-")
+    form = CheckForm()
     if form.validate_on_submit():
         with saying(form):
             good = not form.is_refused.data
@@ -101,7 +102,7 @@ def hand_item_over(
 ) -> Response | tuple[str, int]:
     """送达: with a picture of the receipt."""
     wish = _get_wish(area_id, wish_id)
-    form = HandOverForm(prefix=f"h{claim_id}-")
+    form = HandOverForm()
     if form.validate_on_submit():
         with saying(form), keep_photos(form.receipt.data) as kept:
             hand_over(

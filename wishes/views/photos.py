@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from flask import send_file, url_for
+from flask import request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -29,17 +29,16 @@ def photo(photo_id: int, size: int) -> Response:
     ensure_may_see(current_user.id if current_user.is_authenticated else None, found)
     if size not in media.SIZES:
         raise PhotoNotFound
-    answer = send_file(
-        media.open_photo(found.storage_key, size),
-        mimetype="image/jpeg",
-        etag=f"{found.storage_key}-{size}",
-        max_age=AN_HOUR if is_open_to_all(found) else 0,
-    )
-    if not is_open_to_all(found):
-        answer.cache_control.public = False
+    with media.open_photo(found.storage_key, size) as stored:
+        answer = Response(stored.read(), mimetype="image/jpeg")
+    answer.set_etag(f"{found.storage_key}-{size}")
+    if is_open_to_all(found):
+        answer.cache_control.public = True
+        answer.cache_control.max_age = AN_HOUR
+    else:
         answer.cache_control.private = True
         answer.cache_control.no_cache = True
-    return answer
+    return answer.make_conditional(request)
 
 
 class Picture(NamedTuple):
