@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, FieldList, SelectField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from communities.rules.columns import COLUMN_LABELS, Column
 from foundation.forms import Form
 from wishes.rules.life import STATE_LABELS, WishState
 
-COLUMN_CHOICES = [(str(column), _l(label)) for column, label in COLUMN_LABELS.items()]
-STATE_CHOICES = [("", _l("全部状态"))] + [
-    (str(state), _l(label)) for state, label in STATE_LABELS.items()
+COLUMN_CHOICES = [SelectChoice(str(column), _l(label)) for column, label in COLUMN_LABELS.items()]
+STATE_CHOICES = [
+    SelectChoice("", _l("全部状态")),
+    *(SelectChoice(str(state), _l(label)) for state, label in STATE_LABELS.items()),
 ]
 
 
@@ -68,13 +69,12 @@ class ChoiceForm(Form):
     def offer(self, today: date) -> None:
         """The last twelve months and the next two."""
         first = today.replace(day=1)
-        months: list[Any] = [("", _("全部月份"))]
+        months = [SelectChoice("", _("全部月份"))]
         for back in range(-2, 13):
             year, month = divmod(first.year * 12 + first.month - 1 - back, 12)
             day = date(year, month + 1, 1)
-            months.append(
-                (f"{day:%Y-%m}", _("%(year)s 年 %(month)s 月", year=day.year, month=day.month))
-            )
+            label = _("%(year)s 年 %(month)s 月", year=day.year, month=day.month)
+            months.append(SelectChoice(f"{day:%Y-%m}", label))
         self.month.choices = months
 
     def chosen_month(self) -> date | None:

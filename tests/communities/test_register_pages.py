@@ -35,12 +35,16 @@ class Place:
     def bring(self, data: bytes, name: str, *, status: int = 200) -> str:
         self.client.get(self.url)
         file = (io.BytesIO(data), name)
-        return self.client.submit({"file": file}, action="", status=status).text
+        return self.client.submit({"file": file}, status=status).text
 
 
 @pytest.fixture
 def place(app: Any, sign_in: SignIn) -> Place:
     return Place(sign_in)
+
+
+def columns(*said: str) -> dict[str, str]:
+    return {f"columns-{at}": column for at, column in enumerate(said)}
 
 
 def excel(rows: list[list[Any]]) -> bytes:
@@ -56,7 +60,9 @@ def test_a_file_is_previewed_corrected_and_imported(place: Place) -> None:
     text = place.bring(FILE.encode(), "台账.csv")
     for words in ("换灯泡", "第 4 行是合计", "“长期”不是某一天", "人数（件数）先空着", "户外"):
         assert words in text
-    text = place.client.submit({"columns-2": ""}, action="columns").text
+    text = place.client.submit(
+        columns("content", "when", "", "people", "tools"), action="columns"
+    ).text
     assert "按新的列重新读了一遍" in text
     assert "户外 ·" not in text
     text = place.client.submit({"lines": ["2", "3"]}).text
@@ -108,7 +114,8 @@ def test_an_empty_register_and_one_with_a_header_only(place: Place) -> None:
 
 def test_columns_said_twice_are_refused_with_a_sentence(place: Place) -> None:
     place.bring(FILE.encode(), "台账.csv")
-    text = place.client.submit({"columns-1": "content"}, action="columns", status=422).text
+    twice = columns("content", "content", "", "", "")
+    text = place.client.submit(twice, action="columns", status=422).text
     assert "选了两次" in text
 
 
