@@ -92,7 +92,8 @@ def _cover(sums: Sums) -> Cover:
 
 
 def _line(row: BookRow, at: datetime) -> Line:
-    day = clock.local(row.starts_at if row.is_credit else row.recorded_at)
+    first = row.is_credit and (row.revision or 1) == 1
+    day = clock.local(row.starts_at if first else row.recorded_at)
     weekdays = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
     pending = row.is_credit and row.available_on > at and row.reversed_by_seq is None
     return Line(

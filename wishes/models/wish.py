@@ -59,6 +59,8 @@ class Wish(Base):
         Index("ix_wish_board", "state", "starts_at", "id"),
         Index("ix_wish_community", "community_id", "state", "starts_at", "id"),
         Index("ix_wish_ends", "state", "ends_at"),
+        Index("ix_wish_category", "state", "category", "starts_at", "id"),
+        Index("ix_wish_kind", "state", "kind", "starts_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

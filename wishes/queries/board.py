@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    bindparam,
+    func,
+    literal,
+    literal_column,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import aliased
 
 from accounts.models import Area, Organisation, User
@@ -16,7 +29,7 @@ from foundation import clock
 from foundation.db import UtcDateTime, db
 from wishes.models import Claim, Place, Wish, WishEvent
 from wishes.queries.search import Found, find_words
-from wishes.rules.board import Filter, Mark, Show, newest_first, starts_between, states_of
+from wishes.rules.board import STATES, Filter, Mark, Show, newest_first, starts_between, states_of
 from wishes.rules.kinds import Category, Venue, WishKind
 from wishes.rules.life import WishState
 
@@ -64,45 +77,86 @@ _TAKEN_BY = (
 def list_cards(
     chosen: Filter, *, at: datetime, after: Mark | None = None, limit: int = PAGE
 ) -> list[CardRow]:
-    """One page of the wall, in one statement (one more for an area, two for a search)."""
-    where, found = _conditions(chosen, at), find_words(chosen.words)
-    taken_by: Any = literal(None) if _only_open(chosen) else _TAKEN_BY
-    counted = literal(0) if after else _count(where, found)
-    query = select(*_COLUMNS, taken_by.label("taken_by"), counted.label("waiting"))
-    query = query.join(Area, Area.id == Wish.community_id).where(*where)
-    query = found.narrow(query) if found else query
-    rows = db.session.execute(_page(query, chosen.show, after).limit(limit))
+    """One page of the wall, in one statement (one more for an area, one more for a search)."""
+    area = get_area(chosen.area_id) if chosen.area_id is not None else None
+    found = find_words(chosen.words) if chosen.words else None
+    opens, closes = starts_between(chosen.show, at, clock.zone())
+    if after is not None and opens is not None and after.starts_at >= opens:
+        opens = None  # the mark is the nearer bound: two would hide it from the index
+    shape = _Shape(
+        show=chosen.show,
+        opens=opens is not None,
+        closes=closes is not None,
+        by_category=chosen.category is not None,
+        items_only=chosen.items_only,
+        area_kind=area.kind if area else None,
+        after=after is not None,
+    )
+    values: dict[str, Any] = {
+        "opens": opens,
+        "closes": closes,
+        "category": chosen.category,
+        "most": limit,
+    }
+    if area is not None:
+        values |= {"area_id": area.id, "below": area.path + "%"}
+    if after is not None:
+        values |= {"m_state": after.state, "m_start": after.starts_at, "m_id": after.id}
+    query = _query(shape) if found is None else _build(shape, found)
+    rows = db.session.execute(query, values)
     return [CardRow._make(row) for row in rows]
 
 
-def _only_open(chosen: Filter) -> bool:
-    return states_of(chosen.show) == (WishState.OPEN,)
+class _Shape(NamedTuple):
+    """Which conditions a statement has; their values come when it runs."""
+
+    show: Show
+    opens: bool
+    closes: bool
+    by_category: bool
+    items_only: bool
+    area_kind: AreaKind | None
+    after: bool
 
 
-def _conditions(chosen: Filter, at: datetime) -> list[ColumnElement[bool]]:
-    states = states_of(chosen.show)
+@lru_cache(maxsize=256)
+def _query(shape: _Shape) -> Select[Any]:
+    return _build(shape, None)
+
+
+def _build(shape: _Shape, found: Found | None) -> Select[Any]:
+    where = _conditions(shape)
+    taken_by: Any = _TAKEN_BY if shape.show in STATES else literal(None)
+    counted = literal(0) if shape.after else _count(where, found)
+    query = select(*_COLUMNS, taken_by.label("taken_by"), counted.label("waiting"))
+    query = query.join(Area, Area.id == Wish.community_id).where(*where)
+    query = found.narrow(query) if found else query
+    return _page(query, shape).limit(bindparam("most", type_=Integer()))
+
+
+def _conditions(shape: _Shape) -> list[ColumnElement[bool]]:
+    states = states_of(shape.show)
     where = [Wish.state == states[0] if len(states) == 1 else Wish.state.in_(states)]
-    opens, closes = starts_between(chosen.show, at, clock.zone())
-    if opens is not None:
-        where.append(Wish.starts_at > opens)
-    if closes is not None:
-        where.append(Wish.starts_at < closes)
-    if chosen.category is not None:
-        where.append(Wish.category == chosen.category)
-    if chosen.items_only:
-        where.append(Wish.kind == WishKind.ITEM)
-    if chosen.area_id is not None:
-        where.append(_in_area(chosen.area_id))
+    if shape.opens:
+        where.append(Wish.starts_at > bindparam("opens", type_=UtcDateTime()))
+    if shape.closes:
+        where.append(Wish.starts_at < bindparam("closes", type_=UtcDateTime()))
+    if shape.by_category:
+        where.append(Wish.category == bindparam("category", type_=String()))
+    if shape.items_only:
+        where.append(Wish.kind == literal_column("'item'"))
+    if shape.area_kind is not None:
+        where.append(_in_area(shape.area_kind))
     return where
 
 
-def _in_area(area_id: int) -> ColumnElement[bool]:
-    area = get_area(area_id)
-    if area.kind == AreaKind.COMMUNITY:
-        return Wish.community_id == area.id
-    if area.kind == AreaKind.GRID:
-        return Wish.grid_id == area.id
-    below = select(Area.id).where(Area.path.startswith(area.path, autoescape=True))
+def _in_area(kind: AreaKind) -> ColumnElement[bool]:
+    area_id = bindparam("area_id", type_=BigInteger())
+    if kind == AreaKind.COMMUNITY:
+        return Wish.community_id == area_id
+    if kind == AreaKind.GRID:
+        return Wish.grid_id == area_id
+    below = select(Area.id).where(Area.path.like(bindparam("below", type_=String())))
     return Wish.community_id.in_(below)
 
 
@@ -112,18 +166,19 @@ def _count(where: Sequence[ColumnElement[bool]], found: Found | None) -> ColumnE
     return select(func.count()).select_from(some.correlate(None).subquery()).scalar_subquery()
 
 
-def _page(query: Select[Any], show: Show, after: Mark | None) -> Select[Any]:
-    states = states_of(show)
+def _page(query: Select[Any], shape: _Shape) -> Select[Any]:
+    backwards = newest_first(shape.show)
     keys: list[Any] = [Wish.starts_at, Wish.id]
-    if len(states) > 1:
+    last: list[Any] = [
+        bindparam("m_start", type_=UtcDateTime()), bindparam("m_id", type_=BigInteger()),
+    ]  # fmt: skip
+    if len(states_of(shape.show)) > 1:
         keys.insert(0, Wish.state)
-    if after is not None:
-        last = [literal(after.starts_at, UtcDateTime()), literal(after.id)]
-        if len(states) > 1:
-            last.insert(0, literal(str(after.state)))
+        last.insert(0, bindparam("m_state", type_=String()))
+    if shape.after:
         left, right = tuple_(*keys), tuple_(*last)
-        query = query.where(left < right if newest_first(show) else left > right)
-    return query.order_by(*(key.desc() if newest_first(show) else key for key in keys))
+        query = query.where(left < right if backwards else left > right)
+    return query.order_by(*(key.desc() if backwards else key for key in keys))
 
 
 def list_near(wish: Wish, *, at: datetime, user_id: int | None, limit: int = 3) -> list[CardRow]:

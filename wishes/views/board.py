@@ -2,120 +2,80 @@
 
 from __future__ import annotations
 
-from typing import Any
+from hashlib import blake2b
 
-from flask import render_template, request, url_for
+from flask import Response, make_response, render_template, request, session
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from foundation import clock
 from foundation.access import public
 from wishes.queries.board import MOST_COUNTED, PAGE, CardRow, list_cards, list_home_areas
-from wishes.rules.board import SHOW_LABELS, Filter, Mark, Show, read_mark, write_mark
-from wishes.rules.kinds import CATEGORY_LABELS, Category
+from wishes.rules.board import Filter, Mark, Show, read_mark, write_mark
 from wishes.views.blueprint import bp
-from wishes.views.cards import make_card
-
-MOST_WORDS = 60
-ITEMS = "items"
-FIRST_KINDS = (Category.ELDERLY, Category.REPAIR, Category.ENVIRONMENT)
-Chip = tuple[str, str, bool]
+from wishes.views.cards import draw_cards
+from wishes.views.filters import draw_filters, read_filter, url_of, words_of
 
 
 @bp.get("/")
 @public
-def board() -> str:
+def board() -> Response:
     """Wishes that need people, by default; a page of the wall at a time."""
     chosen = read_filter(request.args)
     after = read_mark(request.args.get("after", ""))
     rows = list_cards(chosen, at=clock.now(), after=after, limit=PAGE + 1)
-    return render_template(
+    mark = _mark(rows)
+    if mark is not None and request.if_none_match.contains(mark):
+        return _kept(Response(status=304), rows)
+    page = render_template(
         "wishes/board.html",
-        cards=[make_card(row) for row in rows[:PAGE]],
+        cards=draw_cards(rows[:PAGE]),
+        filters=draw_filters(chosen, _home()),
         next_url=_next_url(chosen, rows),
-        first_url=_url(chosen) if after else None,
-        waiting=_waiting(rows) if not after else None,
-        chosen=chosen,
-        chips=_chips(chosen),
-        more_chips=_more_chips(chosen),
-        kept=_words_of(chosen),
+        first_url=url_of(chosen) if after else None,
+        waiting=_waiting(chosen, rows) if not after else None,
+        is_narrow=bool(words_of(chosen) or chosen.words),
     )
+    return _kept(make_response(page), rows)
 
 
-def read_filter(args: Any) -> Filter:
-    """The filter of an address; what makes no sense is left out."""
-    kind = args.get("kind", "")
-    area = args.get("area", "")
-    return Filter(
-        show=Show(args["show"]) if args.get("show") in set(Show) else Show.WAITING,
-        category=Category(kind) if kind in set(Category) else None,
-        items_only=kind == ITEMS,
-        area_id=int(area) if area.isascii() and area.isdigit() and len(area) < 16 else None,
-        words=" ".join(args.get("q", "")[:MOST_WORDS].split()),
-    )
+def _home() -> tuple[tuple[int, str], ...]:
+    return tuple(list_home_areas(current_user.id)) if current_user.is_authenticated else ()
 
 
-def _words_of(chosen: Filter) -> dict[str, Any]:
-    """The filter as words of an address, the usual ones left out."""
-    kind = ITEMS if chosen.items_only else chosen.category
-    words = {
-        "show": chosen.show if chosen.show is not Show.WAITING else None,
-        "kind": kind,
-        "area": chosen.area_id,
-    }
-    return {name: str(word) for name, word in words.items() if word is not None}
+def _mark(rows: list[CardRow]) -> str | None:
+    """What a visitor's page depends on: the rows, how they read, and their form token.
+
+    None for signed-in people and while a message waits: their pages hold more than the wall.
+    """
+    token = session.get("csrf_token")
+    if token is None or "_user_id" in session or "_flashes" in session:
+        return None
+    day = clock.local_day(clock.now())
+    seen = repr((request.full_path, rows, str(get_locale()), session.get("elder"), day, token))
+    return blake2b(seen.encode(), digest_size=16).hexdigest()
 
 
-def _url(chosen: Filter, **changed: Any) -> str:
-    words = {**_words_of(chosen), "q": chosen.words or None, **changed}
-    return url_for("wishes.board", **words)
+def _kept(answer: Response, rows: list[CardRow]) -> Response:
+    """Let a visitor's browser keep the page, and ask each time whether it still holds."""
+    mark = _mark(rows)
+    if mark is not None:
+        answer.set_etag(mark)
+        answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
 
 
 def _next_url(chosen: Filter, rows: list[CardRow]) -> str | None:
     if len(rows) <= PAGE:
         return None
     last = rows[PAGE - 1]
-    return _url(chosen, after=write_mark(Mark(last.state, last.starts_at, last.id)))
+    return url_of(chosen, after=write_mark(Mark(last.state, last.starts_at, last.id)))
 
 
-def _waiting(rows: list[CardRow]) -> str:
+def _waiting(chosen: Filter, rows: list[CardRow]) -> str:
     n = rows[0].waiting if rows else 0
-    return _("%(n)s 个以上", n=MOST_COUNTED - 1) if n >= MOST_COUNTED else _("%(n)s 个", n=n)
-
-
-def _kind_chip(chosen: Filter, kind: str, label: str) -> Chip:
-    picked = _words_of(chosen).get("kind") == kind
-    return _url(chosen, kind=None if picked else kind), label, picked
-
-
-def _show_chip(chosen: Filter, show: Show) -> Chip:
-    label = _(SHOW_LABELS[show])
-    return _url(chosen, show=None if show is Show.WAITING else show), label, chosen.show is show
-
-
-def _area_chips(chosen: Filter) -> list[Chip]:
-    home = list_home_areas(current_user.id) if current_user.is_authenticated else []
-    return [
-        (_url(chosen, area=None if chosen.area_id == area_id else area_id), name,
-         chosen.area_id == area_id)
-        for area_id, name in home
-    ]  # fmt: skip
-
-
-def _chips(chosen: Filter) -> list[Chip]:
-    shows = (Show.WAITING, Show.NOW, Show.TODAY, Show.WEEKEND)
-    kinds = [(str(kind), _(CATEGORY_LABELS[kind])) for kind in FIRST_KINDS]
-    return [
-        *(_show_chip(chosen, show) for show in shows),
-        *_area_chips(chosen),
-        *(_kind_chip(chosen, kind, label) for kind, label in kinds),
-        _kind_chip(chosen, ITEMS, _("物品")),
-    ]
-
-
-def _more_chips(chosen: Filter) -> list[Chip]:
-    rest = [(str(kind), _(CATEGORY_LABELS[kind])) for kind in Category if kind not in FIRST_KINDS]
-    return [
-        *(_kind_chip(chosen, kind, label) for kind, label in rest),
-        *(_show_chip(chosen, show) for show in (Show.RUNNING, Show.DONE)),
-    ]
+    number = f"{MOST_COUNTED - 1}+" if n >= MOST_COUNTED else str(n)
+    if chosen.show in (Show.RUNNING, Show.DONE):
+        return _("%(n)s 个", n=number)
+    return _("%(n)s 个在等人", n=number)

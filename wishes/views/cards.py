@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from flask_babel import gettext
+from flask import get_template_attribute, request
+from flask_babel import get_locale, gettext
+from markupsafe import Markup
 
+from foundation import clock
 from wishes.queries.board import CardRow
 from wishes.rules.kinds import CATEGORY_LABELS, PROVISION_LABELS, VENUE_LABELS, WishKind
 from wishes.rules.life import light_of, light_word
+
+NO_TOOLS: Any = ()  # the list of tools cannot be part of a key; its text is
 
 
 class CardTool(NamedTuple):
@@ -72,3 +80,26 @@ def make_card(row: CardRow) -> Card:
 def _tool(kept: dict[str, Any]) -> CardTool:
     label = gettext(PROVISION_LABELS[kept["provision"]])
     return CardTool(str(kept["name"]), int(kept.get("quantity", 1)), label)
+
+
+def draw_cards(rows: Iterable[CardRow]) -> Markup:
+    """The cards as the wall shows them.
+
+    A card looks the same for everybody who reads the same language, until one of its columns
+    changes: so a drawn card is kept under all its columns, and never goes out of date.
+    """
+    language, year = str(get_locale()), clock.local(clock.now()).year
+    root = request.script_root
+    return Markup("").join(
+        _draw(
+            row._replace(card_tools=NO_TOOLS, waiting=0), json.dumps(row.card_tools),
+            language, year, root,
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _draw(row: CardRow, tools: str, _language: str, _year: int, _root: str) -> Markup:
+    macro = get_template_attribute("parts/wish.html", "wish_card")
+    return Markup(macro(make_card(row._replace(card_tools=json.loads(tools)))))  # noqa: S704 - drawn by our own macro

@@ -37,6 +37,7 @@ from wishes.rules.claiming import why_not_claimable
 from wishes.rules.deadlines import withdraw_until
 from wishes.rules.kinds import PHOTO_LABELS, PROVISION_LABELS, Provision, WishKind
 from wishes.rules.life import WishState
+from wishes.rules.proof import OPENS_BEFORE
 from wishes.views import wish_words
 from wishes.views.blueprint import bp
 from wishes.views.cards import CardTool, make_card
@@ -145,6 +146,7 @@ def _standing(
         "mine": mine,
         "may_withdraw": bool(mine and mine.claim_id and at <= until),
         "withdraw_until": when(until),
+        "may_check_in": wish.starts_at is not None and at >= wish.starts_at - OPENS_BEFORE,
         "has_begun": wish.starts_at is not None and wish.starts_at <= at,
         "units": [
             (url_for("partner_units.claim", unit_id=unit.id, wish_id=wish.id), unit.short_name)
