@@ -6,6 +6,8 @@ function tick(mark, ends) {
   mark.textContent = String(left);
   if (left > 0) {
     setTimeout(() => tick(mark, ends), 250);
+  } else if (mark.closest("[data-gate]")) {
+    mark.dispatchEvent(new CustomEvent("countdown:over", { bubbles: true })); // see gate.js
   } else if (mark.dataset.reload !== "no") {
     window.location.reload();
   }

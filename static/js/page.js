@@ -5,6 +5,8 @@ import { watchCountdowns } from "./countdown.js";
 import { watchSeals } from "./motion.js";
 import { watchPhotos } from "./photos.js";
 import { watchMenus } from "./menus.js";
+import { watchGate } from "./gate.js";
+import { watchTicks } from "./ticks.js";
 
 function offerPrinting() {
   for (const button of document.querySelectorAll("[data-print]")) {
@@ -16,6 +18,8 @@ function offerPrinting() {
 function start() {
   watchPhotos();
   watchCountdowns();
+  watchGate();
+  watchTicks();
   watchSeals();
   offerPrinting();
   takeFocus();

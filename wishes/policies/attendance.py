@@ -10,9 +10,10 @@ from foundation.db import db
 from wishes.models import Wish
 from wishes.policies.verifying import works_on
 from wishes.refusals import WishNotFound
-from wishes.refusals.attendance import CannotMarkSelf
-from wishes.rules.kinds import WishKind
-from wishes.rules.life import WishState
+from wishes.refusals.attendance import CannotMarkSelf, NoGateOnline, WishClosedForAttendance
+from wishes.rules.kinds import Venue, WishKind
+from wishes.rules.life import STATE_LABELS, WishState
+from wishes.rules.roll_call import TAKES_ATTENDANCE
 
 
 def get_day_wish(user_id: int, area: Area, wish_id: int) -> Wish:
@@ -62,3 +63,11 @@ def ensure_not_self(actor_id: int, user_ids: set[int]) -> None:
     """Raises CannotMarkSelf: nobody calls their own name."""
     if actor_id in user_ids:
         raise CannotMarkSelf
+
+
+def ensure_has_gate(wish: Wish) -> None:
+    """Raises NoGateOnline, WishClosedForAttendance where no code is shown."""
+    if wish.state not in TAKES_ATTENDANCE:
+        raise WishClosedForAttendance(state=STATE_LABELS[WishState(wish.state)])
+    if wish.venue == Venue.ONLINE:
+        raise NoGateOnline
