@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -132,7 +132,7 @@ def _append(head: Head, entry: Entry, change: int) -> int:
 def chained_fields(entry: Entry) -> dict[str, object]:
     """The fields an entry's hash covers; times in ISO form, UTC."""
     times = {
-        name: getattr(entry, name).isoformat()
+        name: getattr(entry, name).astimezone(UTC).isoformat()
         for name in ("starts_at", "ends_at", "recorded_at", "available_on")
     }
     plain = (
