@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from accounts.models import User
 from accounts.queries.people import find_person
+from foundation.db import db
 
 
 def _load(session_id: str) -> User | None:
@@ -16,7 +17,11 @@ def _load(session_id: str) -> User | None:
     if not number.isdigit():
         return None
     person = find_person(int(number))
-    return person if person is not None and person.get_id() == session_id else None
+    if person is None or person.get_id() != session_id:
+        return None
+    # The visitor is what was read now: an errand's end must not read the person again.
+    db.session.expunge(person)
+    return person
 
 
 def _send_to_sign_in() -> Response:

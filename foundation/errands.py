@@ -15,14 +15,14 @@ from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
-from sqlalchemy import JSON, String, UniqueConstraint, delete, select, update
+from sqlalchemy import JSON, String, UniqueConstraint, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from foundation import clock
-from foundation.db import Base, Id, UtcDateTime, transaction
+from foundation.db import Base, Id, UtcDateTime, run, table_of, transaction
 from foundation.refusal import N_, Refusal
 
 P = ParamSpec("P")
@@ -58,6 +58,14 @@ class DoneOnce(Base):
     body: Mapped[str] = mapped_column(String(64))
     result: Mapped[Any] = mapped_column(JSON, nullable=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+_DONE = table_of(DoneOnce)
+_FIRST = {
+    dialect: insert(_DONE).on_conflict_do_nothing().returning(_DONE.c.id)
+    for dialect, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
+_ANSWER = update(_DONE).where(_DONE.c.id == bindparam("row")).values(result=bindparam("answer"))
 
 
 @dataclass(frozen=True)
@@ -114,20 +122,21 @@ def errand(service: Callable[P, R]) -> Callable[P, R]:
     """
 
     @wraps(service)
-    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+    def once_only(*args: P.args, **kwargs: P.kwargs) -> R:
         once = _current.get()
         with transaction() as session:
             if once is None:
                 return service(*args, **kwargs)
             name = f"{once.endpoint}:{service.__name__}"
-            if not _claim_key(session, once, name):
+            row = _claim_key(session, once, name)
+            if row is None:
                 return _recall(session, once, name)  # type: ignore[no-any-return]  # JSON is Any
             result = service(*args, **kwargs)
             if result is not None:
-                session.execute(update(DoneOnce).where(*_mine(once, name)).values(result=result))
+                run(_ANSWER, row=row, answer=result)
             return result
 
-    return run
+    return once_only
 
 
 def forget_old_keys(*, days: int = 7) -> int:
@@ -141,7 +150,8 @@ def _mine(once: Once, name: str) -> tuple[Any, ...]:
     return (DoneOnce.actor == once.actor, DoneOnce.errand == name, DoneOnce.key == once.key)
 
 
-def _claim_key(session: Session, once: Once, name: str) -> bool:
+def _claim_key(session: Session, once: Once, name: str) -> int | None:
+    """The row of a key that is new, None for a repeat."""
     if not once.key or len(once.key) > KEY_LENGTH:
         raise KeyMissing
     values = {
@@ -151,10 +161,8 @@ def _claim_key(session: Session, once: Once, name: str) -> bool:
         "body": once.body,
         "at": clock.now(),
     }
-    dialect = session.get_bind().dialect.name
-    make = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    statement = make(DoneOnce).values(values).on_conflict_do_nothing().returning(DoneOnce.id)
-    return session.execute(statement).scalar_one_or_none() is not None
+    statement = _FIRST[session.get_bind().dialect.name]
+    return cast("int | None", run(statement, **values).scalar_one_or_none())
 
 
 def _recall(session: Session, once: Once, name: str) -> Any:

@@ -20,6 +20,7 @@ from sqlalchemy import (
     String,
     Text,
     func,
+    insert,
     or_,
     select,
     update,
@@ -27,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from foundation import clock
-from foundation.db import Base, Id, UtcDateTime, db
+from foundation.db import Base, Id, UtcDateTime, db, run, table_of
 from foundation.errands import errand
 
 FIRST_RETRY = timedelta(minutes=1)
@@ -67,6 +68,9 @@ class Message(Base):
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+_NEW = insert(table_of(Message))
+
+
 def tell(
     user_ids: Iterable[int],
     *,
@@ -82,7 +86,8 @@ def tell(
     A datetime among them is written in the reader's language and the local zone.
     """
     same = _words(kind, subject, text, path, params)
-    db.session.add_all(Message(user_id=user_id, **same) for user_id in dict.fromkeys(user_ids))
+    for user_id in dict.fromkeys(user_ids):
+        run(_NEW, user_id=user_id, **same)
 
 
 def write_to(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from accounts.models import Area, Membership, Organisation, RosterEntry, User
 from accounts.refusals import PersonNotFound, UnitNotFound
 from accounts.rules import Contact, Role
-from foundation.db import db
+from foundation.db import db, run, table_of
 
 
 def find_person(user_id: int) -> User | None:
@@ -25,11 +25,26 @@ def get_person(user_id: int) -> User:
     return person
 
 
+_THERE = select(table_of(User).c.id).where(table_of(User).c.id == bindparam("user_id"))
+
+
+def ensure_person(user_id: int) -> None:
+    """Raises PersonNotFound unless the person has an account."""
+    if run(_THERE, user_id=user_id).first() is None:
+        raise PersonNotFound
+
+
 def find_address(user_id: int) -> tuple[str, str] | None:
     """The person's (mail address, language), None without an address: for the outbox's worker."""
     query = select(User.email, User.language).where(User.id == user_id, User.email.is_not(None))
     row = db.session.execute(query).one_or_none()
     return (row.email, row.language) if row else None
+
+
+def find_operator_name() -> str | None:
+    """The first operator's name, None in an installation that nobody keeps yet."""
+    query = select(User.name).where(User.is_operator).order_by(User.id).limit(1)
+    return db.session.execute(query).scalar_one_or_none()
 
 
 def find_by_email(email: str) -> User | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
-from foundation.db import db
+from foundation.db import db, run, table_of
 from wishes.models import Claim, Place, Wish
 from wishes.refusals import ClaimNotFound, WishNotFound
 from wishes.rules.kinds import WishKind
@@ -28,14 +28,34 @@ class ClaimFacts(NamedTuple):
     title: str
 
 
+_WISH = table_of(Wish).c
+_THIS = _WISH.id == bindparam("wish_id")
+_CHANGE = update(table_of(Wish)).where(_THIS)
+_FACTS = select(*(_WISH[name] for name in ClaimFacts._fields)).where(_THIS)
+_TAKE = (
+    _CHANGE.where(
+        _WISH.state == WishState.OPEN,
+        _WISH.starts_at > bindparam("at"),
+        _WISH.places_taken + bindparam("more") <= _WISH.headcount,
+    )
+    .values(places_taken=_WISH.places_taken + bindparam("more"))
+    .returning(_WISH.places_taken)
+)
+_GIVE_BACK = (
+    _CHANGE.where(_WISH.places_taken >= bindparam("less"))
+    .values(places_taken=_WISH.places_taken - bindparam("less"))
+    .returning(_WISH.places_taken)
+)
+_MOVE = (
+    _CHANGE.where(_WISH.state == bindparam("before"))
+    .values(state=bindparam("after"))
+    .returning(_WISH.id)
+)
+
+
 def get_claim_facts(wish_id: int) -> ClaimFacts:
     """The columns a claim needs, read in the errand's own transaction. Raises WishNotFound."""
-    row = db.session.execute(
-        select(
-            Wish.id, Wish.kind, Wish.state, Wish.starts_at, Wish.ends_at,
-            Wish.headcount, Wish.places_taken, Wish.community_id, Wish.title,
-        ).where(Wish.id == wish_id)
-    ).one_or_none()  # fmt: skip
+    row = run(_FACTS, wish_id=wish_id).one_or_none()
     if row is None:
         raise WishNotFound
     return ClaimFacts._make(row)
@@ -47,43 +67,18 @@ def take_places(wish_id: int, places: int, *, at: datetime) -> int | None:
     Returns how many are taken afterwards, None when nothing was taken. Items count pieces and
     close at their end.
     """
-    statement = (
-        update(Wish)
-        .where(
-            Wish.id == wish_id,
-            Wish.state == WishState.OPEN,
-            Wish.starts_at > at,
-            Wish.places_taken + places <= Wish.headcount,
-        )
-        .values(places_taken=Wish.places_taken + places)
-        .returning(Wish.places_taken)
-        .execution_options(synchronize_session=False)
-    )
-    return db.session.execute(statement).scalar_one_or_none()
+    return run(_TAKE, wish_id=wish_id, more=places, at=at).scalar_one_or_none()
 
 
 def give_back_places(wish_id: int, places: int) -> int | None:
     """Give n places back; returns how many remain taken, None when there were not as many."""
-    statement = (
-        update(Wish)
-        .where(Wish.id == wish_id, Wish.places_taken >= places)
-        .values(places_taken=Wish.places_taken - places)
-        .returning(Wish.places_taken)
-        .execution_options(synchronize_session=False)
-    )
-    return db.session.execute(statement).scalar_one_or_none()
+    return run(_GIVE_BACK, wish_id=wish_id, less=places).scalar_one_or_none()
 
 
 def set_state(wish_id: int, *, before: WishState, after: WishState) -> bool:
     """Move a wish's state if it still is what we think; the answer says whether it was."""
-    statement = (
-        update(Wish)
-        .where(Wish.id == wish_id, Wish.state == before)
-        .values(state=after)
-        .returning(Wish.id)
-        .execution_options(synchronize_session=False)
-    )
-    return db.session.execute(statement).scalar_one_or_none() is not None
+    moved = run(_MOVE, wish_id=wish_id, before=before, after=after)
+    return moved.scalar_one_or_none() is not None
 
 
 def lock_claim(claim_id: int) -> Claim:

@@ -9,13 +9,14 @@ from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
 from accounts.policies import ensure_coordinates
-from accounts.queries.people import get_person
+from accounts.queries.people import ensure_person
 from foundation import clock
-from foundation.db import db
+from foundation.db import run, table_of
 from foundation.errands import errand
 from foundation.violations import broke
 from wishes import notices
 from wishes.models import Claim
+from wishes.notices.units import tell_unit_claimed
 from wishes.queries.places import ClaimFacts, get_claim_facts, lock_claim
 from wishes.refusals import (
     AlreadyClaimed,
@@ -29,6 +30,8 @@ from wishes.rules.kinds import WishKind
 from wishes.services import placing
 from wishes.services.naming import name_colleagues
 
+_NEW_CLAIM = insert(table_of(Claim)).returning(table_of(Claim).c.id)
+
 
 @errand
 def claim_wish(wish_id: int, *, actor_id: int, places: int = 1, tools: Iterable[int] = ()) -> int:
@@ -38,13 +41,13 @@ def claim_wish(wish_id: int, *, actor_id: int, places: int = 1, tools: Iterable[
     WishNotClaimable, AlreadyClaimed, NameTwice, BusyThen, ToolNotOnWish.
     """
     at = clock.now()
-    actor = get_person(actor_id)
+    ensure_person(actor_id)
     wish = get_claim_facts(wish_id)
-    claim_id = _claim(wish, actor_id=actor.id, organisation_id=None, places=places, at=at)
+    claim_id = _claim(wish, actor_id=actor_id, organisation_id=None, places=places, at=at)
     if wish.kind == WishKind.SERVICE:
-        placing.seat(wish, claim_id, actor.id, named_by_id=actor.id, at=at)
+        placing.seat(wish, claim_id, actor_id, named_by_id=actor_id, at=at)
     placing.pledge(wish.id, claim_id, tools)
-    notices.tell_claimed(wish, [actor.id])
+    notices.tell_claimed(wish, [actor_id])
     return claim_id
 
 
@@ -69,7 +72,10 @@ def claim_for_unit(
         wish, actor_id=actor_id, organisation_id=organisation_id, places=places, at=at
     )
     placing.pledge(wish.id, claim_id, tools)
-    notices.tell_claimed(wish, [actor_id])
+    tell_unit_claimed(
+        wish, list_coordinator_ids(organisation_id),
+        organisation_id=organisation_id, claim_id=claim_id, places=places,
+    )  # fmt: skip
     name_colleagues(
         wish, claim_id, named, organisation_id=organisation_id, actor_id=actor_id, at=at
     )
@@ -81,16 +87,11 @@ def _claim(
 ) -> int:
     if places < 1:
         raise BadPlaces
-    claim = (
-        insert(Claim)
-        .values(
-            wish_id=wish.id, claimed_by_id=actor_id, organisation_id=organisation_id,
-            places=places, live=True, claimed_at=at,
-        )
-        .returning(Claim.id)
-    )  # fmt: skip
     try:
-        claim_id = db.session.execute(claim).scalar_one()
+        claim_id: int = run(
+            _NEW_CLAIM, wish_id=wish.id, claimed_by_id=actor_id,
+            organisation_id=organisation_id, places=places, claimed_at=at,
+        ).scalar_one()  # fmt: skip
     except IntegrityError as error:
         if broke(error, "uq_claim_live_unit", "claim.wish_id", "claim.organisation_id"):
             raise UnitAlreadyClaimed from error

@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from accounts.models import User
-from foundation.db import db
+from foundation.db import db, run, table_of
 from foundation.violations import broke
 from wishes.models import Claim, Commitment, ItemDelivery, Place, ToolLine, ToolPledge, WishEvent
 from wishes.queries.places import ClaimFacts, give_back_places, set_state, take_places
@@ -23,6 +23,10 @@ from wishes.refusals.blocks import AlreadyReceived
 from wishes.rules.claiming import why_not_claimable
 from wishes.rules.kinds import Provision, WishKind
 from wishes.rules.life import WishMove, WishState, move
+
+_NEW_PLACE = insert(table_of(Place)).returning(table_of(Place).c.id)
+_NEW_COMMITMENT = insert(table_of(Commitment))
+_NEW_EVENT = insert(table_of(WishEvent))
 
 
 def take(wish: ClaimFacts, places: int, *, at: datetime) -> int:
@@ -57,12 +61,11 @@ def seat(wish: ClaimFacts, claim_id: int, user_id: int, *, named_by_id: int, at:
 
     Raises NameTwice, BusyThen. Items need hands, not calendars: they get no seat.
     """
-    place = insert(Place).values(
-        wish_id=wish.id, claim_id=claim_id, user_id=user_id,
-        named_by_id=named_by_id, named_at=at, live=True,
-    ).returning(Place.id)  # fmt: skip
     try:
-        place_id = db.session.execute(place).scalar_one()
+        place_id: int = run(
+            _NEW_PLACE, wish_id=wish.id, claim_id=claim_id, user_id=user_id,
+            named_by_id=named_by_id, named_at=at,
+        ).scalar_one()  # fmt: skip
     except IntegrityError as error:
         if broke(error, "uq_place_live_person", "place.wish_id", "place.user_id"):
             raise NameTwice(name=_name_after(error, user_id)) from error
@@ -74,12 +77,11 @@ def seat(wish: ClaimFacts, claim_id: int, user_id: int, *, named_by_id: int, at:
 
 def commit_time(wish: ClaimFacts, place_id: int, user_id: int) -> None:
     """Write the planned time of a place. Raises BusyThen when the person is elsewhere then."""
-    commitment = insert(Commitment).values(
-        user_id=user_id, place_id=place_id, starts_at=wish.starts_at, ends_at=wish.ends_at,
-        live=True,
-    )  # fmt: skip
     try:
-        db.session.execute(commitment)
+        run(
+            _NEW_COMMITMENT, user_id=user_id, place_id=place_id,
+            starts_at=wish.starts_at, ends_at=wish.ends_at,
+        )  # fmt: skip
     except IntegrityError as error:
         if broke(error, "ex_commitment_overlap"):
             raise BusyThen(name=_name_after(error, user_id)) from error
@@ -149,9 +151,7 @@ def note_event(
     why: str | None = None,
 ) -> None:
     """Write one line of a wish's history."""
-    db.session.execute(
-        insert(WishEvent).values(
-            wish_id=wish_id, at=at, actor_id=actor_id, what=str(what),
-            from_state=str(before), to_state=str(after), why=why,
-        )
+    run(
+        _NEW_EVENT, wish_id=wish_id, at=at, actor_id=actor_id, what=str(what),
+        from_state=str(before), to_state=str(after), why=why,
     )  # fmt: skip
