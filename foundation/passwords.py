@@ -44,9 +44,10 @@ def is_password(stored: str | None, password: str) -> bool:
     hasher = _ours()
     nobody = _nobody(hasher)
     try:
-        return hasher.verify(stored or nobody, _plain(password)) and stored is not None
+        hasher.verify(stored or nobody, _plain(password))
     except (VerificationError, InvalidHashError):
         return False
+    return stored is not None
 
 
 def needs_new_hash(stored: str) -> bool:

@@ -64,7 +64,7 @@ def make_volunteer(
             name=name or f"志愿者{number}",
             phone=phone or f"+86138{number:08d}",
             email=email or f"v{number}@example.test",
-            password_hash="!",
+            password_hash=more.pop("password_hash", "!"),
             volunteer_number=write_number(number, 2026),
             book_id=str(uuid.uuid4()),
             home_area_id=home_id,

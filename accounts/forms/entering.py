@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from accounts.forms.fields import AreaField, is_contact, line, password, tidied
 from foundation.forms import Form
@@ -18,7 +18,7 @@ class RegisterForm(Form):
     name = line(_l("姓名"), _l("请填真实姓名，志愿服务证明上要用。"))
     contact = StringField(
         _l("手机号或邮箱"),
-        [InputRequired(_l("请填手机号或邮箱，登录要用。")), is_contact],
+        [DataRequired(_l("请填手机号或邮箱，登录要用。")), is_contact],
         filters=[tidied],
     )
     password = password(_l("设一个密码"))
@@ -33,7 +33,7 @@ class SignInForm(Form):
     identifier = StringField(
         _l("手机号或邮箱"),
         [
-            InputRequired(_l("请填手机号或邮箱。")),
+            DataRequired(_l("请填手机号或邮箱。")),
             Length(max=254, message=_l("请填手机号或邮箱。")),
         ],
         filters=[tidied],
@@ -47,7 +47,7 @@ class ForgotForm(Form):
 
     identifier = StringField(
         _l("手机号或邮箱"),
-        [InputRequired(_l("请填注册时用的手机号或邮箱。")), Length(max=254)],
+        [DataRequired(_l("请填注册时用的手机号或邮箱。")), Length(max=254)],
         filters=[tidied],
     )
 

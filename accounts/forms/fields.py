@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import PasswordField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from accounts.models import Area
 from accounts.rules import NAME_LENGTH, PASSWORD_LONGEST, find_contact, find_email, tidy
@@ -22,7 +22,7 @@ def tidied(text: str | None) -> str | None:
 def line(label: Any, required: Any, length: int = NAME_LENGTH) -> StringField:
     """One line that must be filled in; `required` says what to write."""
     long = _l("最多 %(length)s 个字，请写短一些。", length=length)
-    checks = [InputRequired(required), Length(max=length, message=long)]
+    checks = [DataRequired(required), Length(max=length, message=long)]
     return StringField(label, checks, filters=[tidied])
 
 

@@ -13,11 +13,13 @@ from sqlalchemy.exc import IntegrityError
 from accounts.models import Consent, User
 from accounts.notices import tell_welcome
 from accounts.queries.areas import get_area
+from accounts.queries.people import find_operator_name
 from accounts.refusals import (
     AreaNotFound,
     ConsentMissing,
     ContactUnreadable,
     EmailTaken,
+    OperatorExists,
     PhoneTaken,
 )
 from accounts.rules import (
@@ -134,3 +136,17 @@ def raise_taken(error: IntegrityError) -> None:
 def note_consent(user_id: int, kind: ConsentKind, *, at: datetime) -> None:
     """Write down what was agreed to, with the version of its wording."""
     db.session.add(Consent(user_id=user_id, kind=kind, wording=WORDING[kind], given_at=at))
+
+
+@errand
+def register_operator(newcomer: Newcomer) -> int:
+    """Open the first account, the operator's (运维).
+
+    Raises OperatorExists, PhoneTaken, EmailTaken.
+    """
+    name = find_operator_name()
+    if name is not None:
+        raise OperatorExists(name=name)
+    person_id = enrol(newcomer, at=clock.now())
+    db.session.get_one(User, person_id).is_operator = True
+    return person_id
