@@ -7,7 +7,6 @@ from datetime import datetime, time, timedelta, timezone, tzinfo
 WITHDRAW_HOUR = 18
 PRIVATE_BEFORE = timedelta(hours=24)
 PRIVATE_AFTER = timedelta(days=3)
-NAMES_BEFORE = timedelta(hours=12)
 CHINA = timezone(timedelta(hours=8))
 
 
@@ -27,8 +26,3 @@ def private_opens(starts_at: datetime) -> datetime:
 def private_closes(closed_at: datetime) -> datetime:
     """Until when staff and claimants still see them: three days after closing."""
     return closed_at + PRIVATE_AFTER
-
-
-def names_due(starts_at: datetime) -> datetime:
-    """Until when a unit names its places; what has no name by then is released: 12 h before."""
-    return starts_at - NAMES_BEFORE

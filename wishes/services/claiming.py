@@ -9,7 +9,7 @@ from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
 from accounts.policies import ensure_coordinates
-from accounts.queries.people import ensure_person
+from accounts.queries.people import ensure_person, list_coordinator_ids
 from foundation import clock
 from foundation.db import run, table_of
 from foundation.errands import errand
