@@ -27,7 +27,7 @@ def board() -> Response:
     rows = list_cards(chosen, at=clock.now(), after=after, limit=PAGE + 1)
     mark = _mark(rows)
     if mark is not None and request.if_none_match.contains(mark):
-        return _kept(Response(status=304), rows)
+        return _kept(Response(status=304), mark)
     page = render_template(
         "wishes/board.html",
         cards=draw_cards(rows[:PAGE]),
@@ -37,7 +37,7 @@ def board() -> Response:
         waiting=_waiting(chosen, rows) if not after else None,
         is_narrow=bool(words_of(chosen) or chosen.words),
     )
-    return _kept(make_response(page), rows)
+    return _kept(make_response(page), mark or _mark(rows))
 
 
 def _home() -> tuple[tuple[int, str], ...]:
@@ -53,13 +53,13 @@ def _mark(rows: list[CardRow]) -> str | None:
     if token is None or "_user_id" in session or "_flashes" in session:
         return None
     day = clock.local_day(clock.now())
-    seen = repr((request.full_path, rows, str(get_locale()), session.get("elder"), day, token))
+    reading = (str(get_locale()), session.get("elder"), day)
+    seen = repr((request.full_path, [tuple(row) for row in rows], reading, token))
     return blake2b(seen.encode(), digest_size=16).hexdigest()
 
 
-def _kept(answer: Response, rows: list[CardRow]) -> Response:
+def _kept(answer: Response, mark: str | None) -> Response:
     """Let a visitor's browser keep the page, and ask each time whether it still holds."""
-    mark = _mark(rows)
     if mark is not None:
         answer.set_etag(mark)
         answer.headers["Cache-Control"] = "private, no-cache"
