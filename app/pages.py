@@ -68,5 +68,6 @@ def init_pages(app: Flask) -> None:
     app.jinja_env.globals.update(
         word=word,
         light_of=life.light_of,
+        ask_light=life.ask_light,
         light_word=lambda state: gettext(life.light_word(state)),
     )

@@ -125,3 +125,15 @@ def list_unit_entries(
         query = query.where(Entry.holder == holder)
     rows = db.session.execute(query.order_by(Entry.starts_at, Entry.id))
     return [UnitEntry._make(row)._replace(grade=Grade(row.grade)) for row in rows]
+
+
+def sum_issued(account_id: str, *, since: datetime, until: datetime) -> int:
+    """Minutes an issuing account recorded in [since, until), corrections taken off."""
+    within = (Entry.recorded_at >= since, Entry.recorded_at < until)
+    given = select(func.coalesce(func.sum(Entry.minutes), 0)).where(
+        Entry.from_account == account_id, *within
+    )
+    back = select(func.coalesce(func.sum(Entry.minutes), 0)).where(
+        Entry.to_account == account_id, *within
+    )
+    return int(db.session.execute(given).scalar_one() - db.session.execute(back).scalar_one())

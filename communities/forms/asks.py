@@ -8,10 +8,11 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, MultipleFileField, RadioField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from accounts.models import Area
-from communities.forms.fields import LineField, PhoneField, StoryField
+from communities.forms.fields import LineField, PhoneField, StoryField, choices_of
 from foundation.forms import Form
 from wishes.rules.asking import TEXT_LENGTH, TITLE_LENGTH, WORDS_LENGTH, AskWords, PrivateWords
 from wishes.rules.kinds import CATEGORY_LABELS, CHANNEL_LABELS, Category, Channel
@@ -46,7 +47,7 @@ class AskForm(Form):
     photos = MultipleFileField(_l("照片"), [Optional()])
     is_public = RadioField(
         _l("给谁看"),
-        choices=[("", _l("只给社区看")), ("yes", _l("邻居也能看到"))],
+        choices=[SelectChoice("", _l("只给社区看")), SelectChoice("yes", _l("邻居也能看到"))],
         default="",
     )
     name = LineField(_l("怎么称呼"), [Optional(), at_most(40)])
@@ -55,8 +56,11 @@ class AskForm(Form):
 
     def __init__(self, *args: Any, grids: Iterable[Area] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.category.choices = [(str(code), _(label)) for code, label in CATEGORY_LABELS.items()]
-        self.grid.choices = [("", _("不清楚")), *((str(grid.id), grid.name) for grid in grids)]
+        self.category.choices = choices_of(CATEGORY_LABELS)
+        self.grid.choices = [
+            SelectChoice("", _("不清楚")),
+            *(SelectChoice(str(grid.id), grid.name) for grid in grids),
+        ]
         if not self.category.data:
             self.category.data = str(Category.OTHER)
 
@@ -117,8 +121,8 @@ class EnterAskForm(CompleteAskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        told = [code for code in CHANNEL_LABELS if code != Channel.ONLINE]
-        self.channel.choices = [(str(code), _(CHANNEL_LABELS[code])) for code in told]
+        told = {code: name for code, name in CHANNEL_LABELS.items() if code != Channel.ONLINE}
+        self.channel.choices = choices_of(told)
 
 
 class ReplyForm(Form):
@@ -127,7 +131,11 @@ class ReplyForm(Form):
     how = RadioField(
         _l("怎么处理"),
         [InputRequired(_l("请选一种。"))],
-        choices=[("answer", _l("答复")), ("return", _l("退回补充")), ("pass_on", _l("转办"))],
+        choices=[
+            SelectChoice("answer", _l("答复")),
+            SelectChoice("return", _l("退回补充")),
+            SelectChoice("pass_on", _l("转办")),
+        ],
         default="answer",
     )
     to = LineField(_l("转给谁"), [Optional(), at_most(80)])

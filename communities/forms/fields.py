@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
 from wtforms import DateField, IntegerField, StringField, TextAreaField, TimeField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
+from accounts.models import Area
 from foundation.phones import find_phone, show_phone
 
 DAY_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d")
 TIME_FORMATS = ("%H:%M", "%H:%M:%S", "%H点%M分", "%H点")
+
+
+def choices_of(labels: Mapping[Any, str]) -> list[SelectChoice]:
+    """The codes of a label table as choices, in the reader's language."""
+    return [SelectChoice(str(code), _(label)) for code, label in labels.items()]
+
+
+def grid_choices(none: str, grids: Iterable[Area]) -> list[SelectChoice]:
+    """The grids of a community, and a word for none of them."""
+    return [SelectChoice("", none), *(SelectChoice(str(grid.id), grid.name) for grid in grids)]
 
 
 def plain(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
@@ -12,7 +11,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from accounts.models import Area
 from accounts.rules import AreaKind
 from foundation.db import db
-from wishes.models import Ask, AskEvent, PrivateDetails
+from wishes.models import Ask, AskEvent
 from wishes.refusals.asks import AskNotFound
 from wishes.rules.life import AskState
 
@@ -95,19 +94,3 @@ def list_ask_events(ask_id: int) -> list[AskEvent]:
     """An ask's history, oldest first."""
     query = select(AskEvent).where(AskEvent.ask_id == ask_id)
     return list(db.session.scalars(query.order_by(AskEvent.id)))
-
-
-def find_details(*, ask_id: int | None = None, wish_id: int | None = None) -> PrivateDetails | None:
-    """The private row of an ask or a wish."""
-    query = select(PrivateDetails)
-    if wish_id is not None:
-        query = query.where(PrivateDetails.wish_id == wish_id)
-    else:
-        query = query.where(PrivateDetails.ask_id == ask_id)
-    return db.session.scalars(query).one_or_none()
-
-
-def oldest_waiting(desk: Area) -> datetime | None:
-    """When the longest waiting ask came in."""
-    query = select(func.min(Ask.asked_at)).where(at_desk(desk), Ask.state == AskState.SUBMITTED)
-    return db.session.execute(query).scalar_one()

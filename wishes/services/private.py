@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
 from foundation import clock
 from foundation.db import db
@@ -14,7 +14,7 @@ from foundation.sealed import door_mark
 from wishes.models import Ask, PrivateDetails, PrivateLook, Wish
 from wishes.policies.asks import ensure_may_complete
 from wishes.policies.private import STAFF, ensure_may_look
-from wishes.queries.asks import find_details
+from wishes.queries.private import find_details, list_details, list_looked_at
 from wishes.refusals import WishNotFound
 from wishes.refusals.asks import AskNotFound
 from wishes.rules.asking import PrivateWords
@@ -60,6 +60,23 @@ def look_at_ask(ask_id: int, *, actor_id: int) -> PrivateWords:
     return _open(find_details(ask_id=ask_id))
 
 
+def show_phones_of_asks(ask_ids: list[int], *, actor_id: int) -> dict[int, str]:
+    """The phones behind these asks, for a list of calls to make; a look a day is written down.
+
+    Call it outside any errand. Raises AskNotFound.
+    """
+    rows = {row.ask_id: row.id for row in list_details(ask_ids)}
+    fresh = set(rows.values()) - list_looked_at(rows.values(), actor_id, since=_midnight())
+    new = [ask_id for ask_id, row_id in rows.items() if ask_id and row_id in fresh]
+    if new:
+        note_looks_at_asks(new, actor_id=actor_id)
+    return {row.ask_id: row.phone for row in list_details(ask_ids) if row.ask_id and row.phone}
+
+
+def _midnight() -> datetime:
+    return clock.from_local(clock.local_day(clock.now()), time.min)
+
+
 def _open(row: PrivateDetails | None) -> PrivateWords:
     if row is None:
         return PrivateWords()
@@ -98,13 +115,3 @@ def _note(details_id: int, user_id: int, looked_as: str, at: datetime) -> None:
             details_id=details_id, user_id=user_id, at=at, looked_as=looked_as
         )
     )
-
-
-def list_looks(wish_id: int) -> list[PrivateLook]:
-    """Who looked at a wish's details, latest first."""
-    query = (
-        select(PrivateLook)
-        .join(PrivateDetails, PrivateDetails.id == PrivateLook.details_id)
-        .where(PrivateDetails.wish_id == wish_id)
-    )
-    return list(db.session.scalars(query.order_by(PrivateLook.id.desc()).limit(20)))

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import update
-
 from foundation import clock
-from foundation.db import db
 from foundation.errands import errand
-from wishes.models import Ask, Photo, PrivateDetails
+from wishes.models import Ask, PrivateDetails
 from wishes.notices import asks as notices
 from wishes.policies.asks import ensure_may_decide
-from wishes.queries.asks import find_details, lock_ask
+from wishes.queries.asks import lock_ask
+from wishes.queries.private import find_details
 from wishes.refusals.asks import ReasonMissing, WhomMissing
 from wishes.rules.kinds import Venue, WishKind
 from wishes.rules.life import AskMove, move_ask
@@ -24,7 +22,7 @@ from wishes.services.drafting import start_draft
 
 @errand
 def accept_ask(ask_id: int, *, actor_id: int) -> int:
-    """受理: the ask becomes a draft, with its pictures and private details. Returns the wish's id.
+    """受理: the ask becomes a draft, with its private details. Returns the wish's id.
 
     Raises AskNotFound, NotYourAsk, AskCannotMove.
     """
@@ -39,7 +37,6 @@ def accept_ask(ask_id: int, *, actor_id: int) -> int:
     ask.wish_id, ask.state = wish.id, after
     if details is not None:
         details.wish_id = wish.id
-    db.session.execute(update(Photo).where(Photo.ask_id == ask.id).values(wish_id=wish.id))
     note_ask_event(ask, AskMove.ACCEPT, before=before, actor_id=actor_id, at=at)
     notices.tell_accepted(ask)
     return wish.id

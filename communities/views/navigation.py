@@ -1,0 +1,51 @@
+"""The menu of a desk: what waits, counted; global `desk_nav(area)` of the templates."""
+
+from __future__ import annotations
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from accounts.models import Area
+from communities.policies import may_publish_at
+from communities.views.blueprint import bp
+from foundation import clock
+from wishes.queries.asks import count_by_state
+from wishes.queries.desk import count_wishes
+from wishes.rules.life import AskState, Light
+
+Entry = tuple[str, str, int | None, bool]  # url, label, count, hot: somebody should look
+
+
+def desk_nav(area: Area) -> list[Entry]:
+    """The menu of a community's or a grid's desk, in the order of a morning."""
+    waiting = count_by_state(area).get(AskState.SUBMITTED, 0)
+    lights = count_wishes(area)
+    open_ones, reported = lights[Light.RED], lights[Light.BLUE]
+    pages = [
+        ("communities.today", _("今天要办的"), None, False),
+        ("communities.asks", _("居民诉求"), waiting or None, waiting > 0),
+        ("communities.wishes", _("心愿"), open_ones or None, False),
+        ("communities.day", _("今日签到"), None, False),
+        ("communities.verification", _("待核实"), reported or None, reported > 0),
+    ]
+    if may_publish_at(current_user.id, area):
+        pages += [
+            ("accounts.people", _("人员与志愿者"), None, False),
+            ("communities.register", _("台账导入导出"), None, False),
+            ("communities.edit_page", _("社区主页"), None, False),
+        ]
+    return [(_to(page, area), label, count, hot) for page, label, count, hot in pages]
+
+
+def _to(page: str, area: Area) -> str:
+    if page == "communities.day":
+        today = clock.local_day(clock.now()).isoformat()
+        return url_for(page, area_id=area.id, day=today)
+    return url_for(page, area_id=area.id)
+
+
+@bp.record_once
+def _offer(state: object) -> None:
+    app = state.app  # type: ignore[attr-defined]  # Flask's BlueprintSetupState
+    app.jinja_env.globals["desk_nav"] = desk_nav

@@ -1,0 +1,186 @@
+"""今天要办的: the few things only I can do, each in one tap, the phone number beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from accounts.models import Area
+from accounts.rules import AreaKind
+from communities.policies import may_publish_at
+from communities.views.blueprint import bp
+from communities.views.desk_page import render_desk
+from communities.views.desks import my_desk
+from communities.views.slips import late_label, title_of
+from foundation import clock, labels
+from foundation.access import signed_in
+from foundation.phones import show_phone
+from wishes.models import Ask
+from wishes.queries.asks import list_waiting as list_waiting_asks
+from wishes.queries.days import Loose, list_call_backs, list_open_checkouts
+from wishes.queries.desk import DeskRow, list_lacking, list_lane, list_unreported
+from wishes.queries.verification import Waiting
+from wishes.queries.verification import list_waiting as list_reported
+from wishes.rules.life import Light
+from wishes.services.private import show_phones_of_asks
+
+FEW = 6
+
+
+@dataclass(frozen=True)
+class Todo:
+    """What the todo macro draws."""
+
+    title: str
+    note: str
+    url: str
+    late: str | None = None
+    phone: str | None = None
+    phone_label: str | None = None
+    action_url: str | None = None
+    action_label: str | None = None
+    link_url: str | None = None
+    link_label: str | None = None
+
+
+class Group(NamedTuple):
+    """One kind of thing to do."""
+
+    title: str
+    todos: list[Todo]
+
+
+@bp.get("/desk/<int:area_id>")
+@signed_in
+def today(area_id: int) -> str:
+    """The morning page."""
+    desk, at = my_desk(area_id), clock.now()
+    groups = [
+        Group(_("受理"), _asks(desk, at)),
+        Group(_("缺人"), [_lacking(row, desk) for row in list_lacking(desk, at=at, limit=FEW)]),
+        *(_on_the_day(desk, at) if desk.kind == AreaKind.COMMUNITY else []),
+        Group(_("待核实"), _reported(desk)),
+        *(_writing(desk, at) if may_publish_at(current_user.id, desk) else []),
+    ]
+    return render_desk(
+        "communities/today.html", desk, groups=[group for group in groups if group.todos],
+        may_publish=may_publish_at(current_user.id, desk),
+        today_label=labels.day(at),
+    )  # fmt: skip
+
+
+def _asks(desk: Area, at: datetime) -> list[Todo]:
+    waiting = list_waiting_asks(desk, limit=FEW)
+    phones = show_phones_of_asks([ask.id for ask in waiting], actor_id=current_user.id)
+    return [_ask(ask, desk, phones.get(ask.id), at) for ask in waiting]
+
+
+def _ask(ask: Ask, desk: Area, phone: str | None, at: datetime) -> Todo:
+    page = url_for("communities.ask_desk", area_id=desk.id, ask_id=ask.id)
+    days = (clock.local_day(at) - clock.local_day(ask.asked_at)).days
+    decides = may_publish_at(current_user.id, desk)
+    where = ask.grid.name if ask.grid is not None else _("还没分网格")
+    return Todo(
+        title=ask.title,
+        note=_("%(day)s · %(where)s", day=labels.ago_days(ask.asked_at), where=where),
+        url=page,
+        late=_("已等 %(days)s 天", days=days) if days >= 2 else None,
+        phone=phone,
+        phone_label=show_phone(phone) if phone else None,
+        action_url=f"{page}/accept" if decides else None,
+        action_label=_("受理"),
+        link_url=None if decides else f"{page}/complete",
+        link_label=_("补充"),
+    )
+
+
+def _lacking(row: DeskRow, desk: Area) -> Todo:
+    missing = (row.headcount or 0) - row.places_taken
+    return Todo(
+        title=title_of(row),
+        note=labels.when(row.starts_at),
+        late=_("还差 %(n)s 人", n=missing),
+        url=_wish(desk, row.id),
+        link_url=_wish(desk, row.id),
+        link_label=_("看看"),
+    )
+
+
+def _on_the_day(desk: Area, at: datetime) -> list[Group]:
+    open_ones = list_open_checkouts(desk.id, at=at)[:FEW]
+    calls = list_call_backs(desk.id)[:FEW]
+    return [
+        Group(_("未签退"), [_loose(each, desk, _("补签退")) for each in open_ones]),
+        Group(_("回访"), [_loose(each, desk, _("去回访")) for each in calls]),
+    ]
+
+
+def _loose(each: Loose, desk: Area, label: str) -> Todo:
+    url = url_for("communities.day_sheet", area_id=desk.id, wish_id=each.wish_id)
+    return Todo(
+        title=_("%(name)s · %(title)s", name=each.name, title=each.title),
+        note=labels.when(each.arrived_at),
+        url=url,
+        phone=each.phone,
+        phone_label=show_phone(each.phone) if each.phone else None,
+        link_url=url,
+        link_label=label,
+    )
+
+
+def _reported(desk: Area) -> list[Todo]:
+    """Only reports that this person may verify: not their own."""
+    waiting = list_reported(desk, user_id=current_user.id)
+    return [_report(each, desk) for each in waiting if not each.is_own][:FEW]
+
+
+def _report(each: Waiting, desk: Area) -> Todo:
+    url = url_for("communities.verify", area_id=desk.id, wish_id=each.wish_id)
+    people = _("%(n)s 人", n=each.people)
+    return Todo(
+        title=each.title,
+        note=_("%(people)s · %(by)s 提交", people=people, by=each.reported_by),
+        late=_("已等 %(days)s 个工作日", days=each.working_days) if each.is_late else None,
+        url=url,
+        link_url=url,
+        link_label=_("核实"),
+    )
+
+
+def _writing(desk: Area, at: datetime) -> list[Group]:
+    late = list_unreported(desk, at=at, limit=FEW)
+    drafts = list_lane(desk, Light.GREY, limit=FEW)
+    return [
+        Group(_("做完没有"), [_unreported(row, desk, at) for row in late]),
+        Group(_("草稿"), [_draft(row, desk) for row in drafts]),
+    ]
+
+
+def _unreported(row: DeskRow, desk: Area, at: datetime) -> Todo:
+    return Todo(
+        title=title_of(row),
+        note=labels.when(row.starts_at),
+        late=late_label(row.state, row.ends_at, at=at),
+        url=_wish(desk, row.id),
+        link_url=url_for("communities.report", area_id=desk.id, wish_id=row.id),
+        link_label=_("填完成情况"),
+    )
+
+
+def _draft(row: DeskRow, desk: Area) -> Todo:
+    return Todo(
+        title=title_of(row),
+        note=_("第 %(n)s 号", n=f"{row.number:04d}"),
+        url=_wish(desk, row.id),
+        link_url=url_for("communities.edit_wish", area_id=desk.id, wish_id=row.id),
+        link_label=_("补全"),
+    )
+
+
+def _wish(desk: Area, wish_id: int) -> str:
+    return url_for("communities.wish_desk", area_id=desk.id, wish_id=wish_id)
