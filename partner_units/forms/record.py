@@ -36,7 +36,7 @@ def write_colleague(person: Person) -> str:
         return _("已离开的同事")
     if person.staff_number is None:
         return person.name
-    return _("%(name)s（工号 %(number)s）", name=person.name, number=person.staff_number)
+    return _("%(name)s（%(number)s）", name=person.name, number=person.staff_number)
 
 
 class RecordForm(Form):
@@ -99,6 +99,12 @@ class RecordForm(Form):
             grade=Grade(self.grade.data) if self.grade.data else None,
             user_id=_number(self.colleague.data),
         )
+
+    def chosen_words(self) -> list[str]:
+        """The period and whatever else narrows the view, as the lists call it."""
+        fields = (self.community, self.kind, self.category, self.grade, self.colleague)
+        said = [str(dict(self.period.choices).get(self.period.data, ""))]
+        return said + [dict(field.choices).get(field.data, "") for field in fields if field.data]
 
     @staticmethod
     def first_choice(today: date) -> Choice:

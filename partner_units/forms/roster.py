@@ -66,11 +66,9 @@ class ImportForm(Form):
     def read_lines(self) -> list[RosterLine] | None:
         """The rows as they were shown; None when somebody bent them."""
         try:
-            rows = json.loads(self.lines.data)
-            lines = [RosterLine(*row) for row in rows]
+            return [_read_line(row) for row in json.loads(self.lines.data)]
         except (ValueError, TypeError):
             return None
-        return lines if all(map(_is_whole, lines)) else None
 
 
 def write_lines(lines: list[RosterLine]) -> str:
@@ -79,14 +77,14 @@ def write_lines(lines: list[RosterLine]) -> str:
     return json.dumps(rows, ensure_ascii=False)
 
 
-def _is_whole(line: RosterLine) -> bool:
-    texts = (line.name, line.phone, line.staff_number or "-")
-    return (
-        all(isinstance(text, str) and text for text in texts)
-        and len(line.name) <= NAME_MOST
-        and len(line.staff_number or "") <= NUMBER_MOST
-        and find_phone(line.phone) == line.phone
-    )
+def _read_line(row: Any) -> RosterLine:
+    """One carried row. Raises ValueError or TypeError when somebody bent it."""
+    name, phone, number = row
+    if not all(isinstance(text, str) and text for text in (name, phone, number or "-")):
+        raise ValueError
+    if len(name) > NAME_MOST or len(number or "") > NUMBER_MOST or find_phone(phone) != phone:
+        raise ValueError
+    return RosterLine(name=name, phone=phone, staff_number=number or None)
 
 
 class JoinForm(Form):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import and_, func, or_, select
@@ -13,9 +13,9 @@ from foundation.db import db
 from wishes.models import Claim, Commitment, Place, ToolLine, ToolPledge, Wish
 from wishes.queries.places import find_unit_claim
 from wishes.refusals import ClaimNotFound, WishNotFound
-from wishes.rules.deadlines import names_due
 from wishes.rules.kinds import Provision, WishKind
 from wishes.rules.life import LIVE, PUBLIC, WishState
+from wishes.rules.releasing import release_at
 
 
 class UnitClaim(NamedTuple):
@@ -30,6 +30,7 @@ class UnitClaim(NamedTuple):
     ends_at: datetime
     community_name: str
     public_place: str
+    claimed_at: datetime
     places: int
     named: int
 
@@ -38,10 +39,9 @@ class UnitClaim(NamedTuple):
         """Places that still want a name; pieces want none."""
         return 0 if self.kind == WishKind.ITEM else self.places - self.named
 
-    @property
-    def names_due(self) -> datetime:
-        """When the places without names are released."""
-        return names_due(self.starts_at)
+    def names_due(self, before: timedelta) -> datetime:
+        """When the places without names are released, `before` the start as a rule."""
+        return release_at(self.starts_at, self.claimed_at, before=before)
 
 
 class NamedPlace(NamedTuple):
@@ -54,12 +54,13 @@ class NamedPlace(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A colleague who might be named; `busy_with` is why not."""
+    """A colleague who might be named; `busy_with` is why not, `here` when it is this wish."""
 
     user_id: int
     name: str
     staff_number: str | None
     busy_with: str | None
+    here: bool = False
 
 
 _NAMED = (
@@ -75,7 +76,7 @@ def list_unit_claims(organisation_id: int, *, limit: int = 100) -> list[UnitClai
     query = (
         select(
             Claim.id, Wish.id, Wish.kind, Wish.title, Wish.state, Wish.starts_at, Wish.ends_at,
-            Area.name, Wish.public_place, Claim.places, _NAMED,
+            Area.name, Wish.public_place, Claim.claimed_at, Claim.places, _NAMED,
         )
         .join(Wish, Wish.id == Claim.wish_id)
         .join(Area, Area.id == Wish.community_id)
@@ -100,6 +101,13 @@ def get_public_wish(wish_id: int) -> Wish:
     if wish is None or wish.state not in PUBLIC:
         raise WishNotFound
     return wish
+
+
+def starting(wish: Wish) -> datetime:
+    """When a public wish begins (drafts may not say). Raises WishNotFound."""
+    if wish.starts_at is None:
+        raise WishNotFound
+    return wish.starts_at
 
 
 def find_claim_id(wish_id: int, organisation_id: int) -> int | None:
@@ -129,24 +137,30 @@ def list_named(claim: Claim) -> list[NamedPlace]:
     return [NamedPlace._make(row) for row in db.session.execute(query)]
 
 
-def list_candidates(organisation_id: int, wish: Wish) -> list[Candidate]:
-    """The unit's joined colleagues, those who are free then first; two statements for all."""
-    colleagues = list_joined(organisation_id)
+def list_candidates(
+    organisation_id: int, wish: Wish, *, without_claim: int | None = None
+) -> list[Candidate]:
+    """The unit's joined colleagues, those who are free then first; two statements for all.
+
+    `without_claim` leaves out who sits on that claim already.
+    """
     busy = _list_busy(organisation_id, wish)
-    people = [
-        Candidate(each.user_id, each.name, each.staff_number, busy.get(each.user_id))
-        for each in colleagues
-    ]
+    people = []
+    for each in list_joined(organisation_id):
+        title, wish_id, claim_id = busy.get(each.user_id, (None, None, None))
+        if without_claim is None or claim_id != without_claim:
+            here = wish_id == wish.id
+            people.append(Candidate(each.user_id, each.name, each.staff_number, title, here))
     return sorted(people, key=lambda each: each.busy_with is not None)
 
 
-def _list_busy(organisation_id: int, wish: Wish) -> dict[int, str]:
-    """Titles of what keeps colleagues: a place on this wish, or another one at that time."""
+def _list_busy(organisation_id: int, wish: Wish) -> dict[int, tuple[str, int, int]]:
+    """What keeps colleagues then (title, wish, claim): this wish itself, or another one."""
     roster = select(RosterEntry.user_id).where(
         RosterEntry.organisation_id == organisation_id, RosterEntry.user_id.is_not(None)
     )
     query = (
-        select(Place.user_id, Wish.title)
+        select(Place.user_id, Wish.title, Place.wish_id, Place.claim_id)
         .join(Wish, Wish.id == Place.wish_id)
         .outerjoin(Commitment, and_(Commitment.place_id == Place.id, Commitment.live))
         .where(
@@ -158,7 +172,8 @@ def _list_busy(organisation_id: int, wish: Wish) -> dict[int, str]:
             ),
         )
     )
-    return {row[0]: row[1] for row in db.session.execute(query)}
+    query = query.order_by(Place.wish_id == wish.id)  # this wish says more than another
+    return {row[0]: (row[1], row[2], row[3]) for row in db.session.execute(query)}
 
 
 def list_tools_to_bring(wish_id: int) -> list[tuple[int, str, int, Provision]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import case, literal, select
+from sqlalchemy import ColumnElement, case, literal, select
 
 from accounts.models import Agreement, Area, Organisation
 from accounts.queries.areas import get_area
@@ -33,7 +33,7 @@ def list_near_unit(unit: Organisation, *, at: datetime, limit: int = 6) -> list[
     surroundings, then everywhere; the soonest first."""
     agreed = select(Agreement.area_id).where(Agreement.organisation_id == unit.id)
     held = select(Claim.wish_id).where(Claim.organisation_id == unit.id, Claim.live)
-    near = literal(False)
+    near: ColumnElement[bool] = literal(False)
     if unit.home_area_id is not None:
         near = Area.path.startswith(_surroundings(unit.home_area_id), autoescape=True)
     rank = case((Wish.community_id.in_(agreed), 0), (near, 1), else_=2)

@@ -20,15 +20,18 @@ from partner_units.queries.claims import (
     list_candidates,
     list_named,
     list_pledged,
+    starting,
 )
 from partner_units.views.blueprint import bp
 from partner_units.views.navigation import desk_page
 from wishes.models import Claim
 from wishes.queries.items import find_delivery_of
-from wishes.rules.deadlines import names_due, withdraw_until
+from wishes.rules.deadlines import withdraw_until
+from wishes.rules.releasing import release_at
 from wishes.services.blocks import change_number
 from wishes.services.claiming import withdraw
 from wishes.services.naming import name_people, unname
+from wishes.services.releasing import release_before
 
 
 def _get(unit_id: int, claim_id: int) -> Claim:
@@ -41,7 +44,7 @@ def _to_claim(unit_id: int, claim_id: int) -> Response:
 
 
 def _names(claim: Claim) -> tuple[NamesForm, list[Candidate]]:
-    people = list_candidates(claim.organisation_id or 0, claim.wish)
+    people = list_candidates(claim.organisation_id or 0, claim.wish, without_claim=claim.id)
     form = NamesForm()
     offer_people(form.named, people)
     return form, people
@@ -50,23 +53,37 @@ def _names(claim: Claim) -> tuple[NamesForm, list[Candidate]]:
 def _page(unit_id: int, claim_id: int, sent: Form | None = None) -> tuple[str, int]:
     unit = get_unit_desk(current_user.id, unit_id)
     claim = get_unit_claim(unit_id, claim_id)
+    page = desk_page("claim_page.html", unit, **_facts(claim), **_forms(claim, sent), sent=sent)
+    return page, sent.status if sent else 200
+
+
+def _facts(claim: Claim) -> dict[str, Any]:
+    starts_at = starting(claim.wish)
+    return {
+        "claim": claim,
+        "wish": claim.wish,
+        "named": list_named(claim),
+        "pledged": list_pledged(claim.id),
+        "delivery": find_delivery_of(claim.id),
+        "now": clock.now(),
+        "names_due": release_at(starts_at, claim.claimed_at, before=release_before()),
+        "withdraw_until": withdraw_until(starts_at),
+        "end_reason": _(claim.end_reason) if claim.end_reason else None,
+    }
+
+
+def _forms(claim: Claim, sent: Form | None) -> dict[str, Any]:
+    """The three forms of the page; the one that was sent keeps what was typed."""
     names, people = _names(claim)
-    words: dict[str, Any] = {
+    forms: dict[str, Any] = {
         "names": names,
         "number": NumberForm(formdata=None, places=claim.places),
         "leaving": WithdrawForm(formdata=None),
     }
     slots: dict[type, str] = {NamesForm: "names", NumberForm: "number", WithdrawForm: "leaving"}
     if sent is not None:
-        words[slots[type(sent)]] = sent
-    starts_at = claim.wish.starts_at
-    page = desk_page(
-        "claim_page.html", unit, claim=claim, wish=claim.wish, people=people,
-        named=list_named(claim), pledged=list_pledged(claim_id),
-        delivery=find_delivery_of(claim_id), now=clock.now(), names_due=names_due(starts_at),
-        withdraw_until=withdraw_until(starts_at), sent=sent, **words,
-    )  # fmt: skip
-    return page, sent.status if sent else 200
+        forms[slots[type(sent)]] = sent
+    return {**forms, "people": people}
 
 
 @bp.get("/unit/<int:unit_id>/claims/<int:claim_id>")

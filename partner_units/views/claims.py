@@ -8,21 +8,27 @@ from flask import flash, redirect, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from accounts.models import Organisation
 from foundation import clock
 from foundation.access import signed_in
 from foundation.forms import saying
 from partner_units.forms.claims import BlockForm
 from partner_units.policies import get_unit_desk
 from partner_units.queries.claims import (
+    Candidate,
     find_claim_id,
     get_public_wish,
     list_candidates,
     list_tools_to_bring,
+    starting,
 )
 from partner_units.views.blueprint import bp
 from partner_units.views.navigation import desk_page
-from wishes.rules.deadlines import names_due, withdraw_until
+from wishes.models import Wish
+from wishes.rules.deadlines import withdraw_until
+from wishes.rules.releasing import release_at
 from wishes.services.claiming import claim_for_unit
+from wishes.services.releasing import release_before
 
 
 @bp.route("/unit/<int:unit_id>/wishes/<int:wish_id>/claim", methods=["GET", "POST"])
@@ -47,8 +53,13 @@ def claim(unit_id: int, wish_id: int) -> Any:
             return redirect(url_for("partner_units.claim_page", unit_id=unit_id, claim_id=claim_id))
     elif known := find_claim_id(wish_id, unit_id):
         return redirect(url_for("partner_units.claim_page", unit_id=unit_id, claim_id=known))
-    page = desk_page(
-        "claim.html", unit, wish=wish, form=form, people=people, now=clock.now(),
-        names_due=names_due(wish.starts_at), withdraw_until=withdraw_until(wish.starts_at),
+    return _page(unit, wish, form, people), form.status
+
+
+def _page(unit: Organisation, wish: Wish, form: BlockForm, people: list[Candidate]) -> str:
+    now, starts_at = clock.now(), starting(wish)
+    return desk_page(
+        "claim.html", unit, wish=wish, form=form, people=people, now=now,
+        names_due=release_at(starts_at, now, before=release_before()),
+        withdraw_until=withdraw_until(starts_at),
     )  # fmt: skip
-    return page, form.status

@@ -20,6 +20,7 @@ from partner_units.views.blueprint import bp
 from partner_units.views.links import draw_qr, full_link
 from partner_units.views.navigation import desk_page
 from partner_units.views.sums import sum_boxes
+from wishes.services.releasing import release_before
 
 
 @bp.get("/unit/<int:unit_id>")
@@ -38,6 +39,7 @@ def home(unit_id: int) -> Any:
         coming=[each for each in claims if not (each.unnamed and each.starts_at > now)],
         near=list_near_unit(unit, at=now),
         now=now,
+        before=release_before(),
         boxes=sum_boxes(load_record(unit_id, year, at=now).sums),
         joined=count_roster(unit_id),
         others=[each for each in units if each.id != unit_id],

@@ -16,18 +16,16 @@ NavEntry = tuple[str, str, int | None, bool]
 
 def unit_nav(unit_id: int) -> list[NavEntry]:
     """The menu: (url, label, count, hot); one coordinator alone is one too few."""
-    here = {"unit_id": unit_id}
+    pages = ("home", "roster", "coordinators", "record")
+    home, roster, people, record = (
+        url_for(f"partner_units.{page}", unit_id=unit_id) for page in pages
+    )
     coordinators = len(list_coordinator_ids(unit_id))
     return [
-        (url_for("partner_units.home", **here), _("今天"), None, False),
-        (url_for("partner_units.roster", **here), _("名册"), count_roster(unit_id)[0], False),
-        (
-            url_for("partner_units.coordinators", **here),
-            _("联络员"),
-            coordinators,
-            coordinators < 2,
-        ),
-        (url_for("partner_units.record", **here), _("服务记录"), None, False),
+        (home, _("今天"), None, False),
+        (roster, _("名册"), count_roster(unit_id)[0], False),
+        (people, _("联络员"), coordinators, coordinators < 2),
+        (record, _("服务记录"), None, False),
     ]
 
 

@@ -27,7 +27,7 @@ from partner_units.rules.record import Line
 from partner_units.views.blueprint import bp
 from partner_units.views.navigation import desk_page
 from partner_units.views.sums import sum_boxes
-from wishes.rules.kinds import CATEGORY_LABELS, PROVISION_LABELS
+from wishes.rules.kinds import CATEGORY_LABELS, PROVISION_LABELS, Provision
 
 SHOWN = 200
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -42,13 +42,24 @@ def _chosen(unit_id: int) -> tuple[RecordForm, Record]:
     return form, load_record(unit_id, choice, at=now)
 
 
+def _sheet_url(unit_id: int) -> str:
+    """The sheet of what the page shows."""
+    path = url_for("partner_units.record_sheet", unit_id=unit_id)
+    asked = request.query_string.decode()
+    return f"{path}?{asked}" if asked else path
+
+
 def _evidence(line: Line) -> list[str]:
     return [_(GRADE_LABELS[grade]) for grade in line.grades]
 
 
 def _tools(line: Line) -> str:
     return "、".join(
-        _("%(tool)s（%(provision)s）", tool=name, provision=_(PROVISION_LABELS[provision]))
+        _(
+            "%(tool)s（%(provision)s）",
+            tool=name,
+            provision=_(PROVISION_LABELS[Provision(provision)]),
+        )
         for name, provision in line.wish.tools
     )
 
@@ -62,7 +73,7 @@ def record(unit_id: int) -> Any:
     page = desk_page(
         "record.html", unit, form=form, record=found, shown=SHOWN, evidence=_evidence,
         tools=_tools, colleague=write_colleague, boxes=sum_boxes(found.sums),
-        excel_url=url_for("partner_units.record_sheet", unit_id=unit_id, **request.args),
+        excel_url=_sheet_url(unit_id),
     )  # fmt: skip
     return page, form.status
 
