@@ -58,10 +58,10 @@ class Waiting(NamedTuple):
     total: int
 
 
-def list_unconfirmed(area: Area) -> Waiting:
-    """Volunteers at home in this area who wait to have their identity confirmed."""
+def list_unconfirmed(area: Area, *, but: int) -> Waiting:
+    """Volunteers at home in this area who wait for a look at their card; `but` is who looks."""
     below = select(Area.id).where(Area.path.startswith(area.path, autoescape=True))
-    mine = (User.home_area_id.in_(below), User.confirmed_at.is_(None))
+    mine = (User.home_area_id.in_(below), User.confirmed_at.is_(None), User.id != but)
     total = db.session.execute(select(func.count()).select_from(User).where(*mine)).scalar_one()
     query = select(User).where(*mine).order_by(User.id.desc()).limit(WAITING_SHOWN)
     return Waiting(list(db.session.scalars(query)), total)

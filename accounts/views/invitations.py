@@ -75,7 +75,7 @@ def invitation_page(area_id: int, invitation_id: int) -> str:
     link = link_to(url_for("accounts.accept_invitation", token=token_of(invitation)))
     return render_template(
         "accounts/invitation_page.html", area=area, invitation=invitation, link=link,
-        code=draw_code(link), place=_place(invitation), role=role_label(invitation.role),
+        code=draw_code(link), where=_place(invitation), role=role_label(invitation.role),
     )  # fmt: skip
 
 
@@ -129,7 +129,7 @@ def _accept_signed_in(token: str, invitation: Invitation) -> Answer:
 
 
 def _show(invitation: Invitation, form: Form) -> Answer:
-    words = {"place": _place(invitation), "role": role_label(invitation.role)}
+    words = {"where": _place(invitation), "role": role_label(invitation.role)}
     host = get_person(invitation.invited_by_id).name
     return render_template(
         "accounts/invitation.html", form=form, invitation=invitation, host=host, **words

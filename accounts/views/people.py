@@ -57,7 +57,7 @@ def people(area_id: int) -> str:
         units=list_units_at(area),
         wanted=wanted,
         found=_person_row(found, area) if found else None,
-        waiting=list_unconfirmed(area) if works_here else None,
+        waiting=list_unconfirmed(area, but=current_user.id) if works_here else None,
         person_row=lambda person: _person_row(person, area),
         role_label=role_label,
     )
@@ -139,7 +139,7 @@ def end_membership(area_id: int, membership_id: int) -> Answer:
             staffing.end_membership(membership_id, actor_id=current_user.id, why=form.why.data)
             flash(_("%(name)s 的岗位已结束。", name=name), "success")
             return redirect(url_for("accounts.people", area_id=area_id))
-    words = {"name": name, "role": role_label(role), "place": place.name}
+    words = {"name": name, "role": role_label(role), "where": place.name}
     return render_template(
         "accounts/end_membership.html", form=form, area=area, **words
     ), form.status
