@@ -58,6 +58,8 @@ def make_line(presence: Presence) -> PersonLine:
 def _times(presence: Presence) -> str:
     if presence.arrived_at is None:
         return str(_("没有到场"))
+    if presence.left_at is None:
+        return str(_("%(time)s 到，没有签退", time=time_of_day(presence.arrived_at)))
     span = f"{time_of_day(presence.arrived_at)}–{time_of_day(presence.left_at)}"
     if not presence.break_minutes:
         return span

@@ -106,6 +106,7 @@ def _look(area: Area, wish: Wish) -> dict[str, Any]:
     presences = list_presences(wish.id)
     report = find_report(wish.id)
     lines = [make_line(presence) for presence in presences]
+    photos = list_photos(wish.id)
     is_own = had_a_hand_in(current_user.id, wish.id)
     is_waiting = wish.state == WishState.REPORTED and report is not None
     street = request.args.get("street", type=int)
@@ -120,7 +121,8 @@ def _look(area: Area, wish: Wish) -> dict[str, Any]:
         "lines": lines,
         "overrun": sum(line.overrun for line in lines),
         "minutes": sum(line.minutes for line in lines),
-        "photos": list_photos(wish.id),
+        "photos": photos,
+        "used_before": sum(photo.used_before_id is not None for photo in photos),
         "pledged": list_pledged(wish.id),
         "decided": find_verification(wish.id),
         "is_own": is_own,
