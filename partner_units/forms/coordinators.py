@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
 from wtforms.validators import Email, InputRequired, Length, Optional
@@ -10,17 +12,33 @@ from accounts.queries.rosters import Colleague
 from foundation.forms import Form
 
 
-class ColleagueChoice(Form):
-    """One of the colleagues who have joined."""
+def _offer(field: Any, colleagues: list[Colleague]) -> None:
+    """Fill a list with names and staff numbers."""
+    field.choices = [
+        (each.user_id, " · ".join(filter(None, (each.name, each.staff_number))))
+        for each in colleagues
+    ]
+
+
+class AppointForm(Form):
+    """A colleague who coordinates too."""
 
     person = SelectField(_l("同事"), coerce=int, validators=[InputRequired()])
 
-    def offer(self, colleagues: list[Colleague]) -> ColleagueChoice:
-        """Fill the list with names and staff numbers."""
-        self.person.choices = [
-            (each.user_id, " · ".join(filter(None, (each.name, each.staff_number))))
-            for each in colleagues
-        ]
+    def offer(self, colleagues: list[Colleague]) -> AppointForm:
+        """Say who can be chosen."""
+        _offer(self.person, colleagues)
+        return self
+
+
+class HandOverForm(Form):
+    """A colleague who takes over; its field has another name, both forms share a page."""
+
+    heir = SelectField(_l("接手的同事"), coerce=int, validators=[InputRequired()])
+
+    def offer(self, colleagues: list[Colleague]) -> HandOverForm:
+        """Say who can be chosen."""
+        _offer(self.heir, colleagues)
         return self
 
 

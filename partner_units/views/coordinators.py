@@ -24,7 +24,7 @@ from accounts.services.inviting import Offer, invite, withdraw_invitation
 from foundation import clock
 from foundation.access import signed_in
 from foundation.forms import Form, saying
-from partner_units.forms.coordinators import ColleagueChoice, InviteForm
+from partner_units.forms.coordinators import AppointForm, HandOverForm, InviteForm
 from partner_units.policies import get_unit_desk
 from partner_units.views.blueprint import bp
 from partner_units.views.links import full_link
@@ -51,8 +51,8 @@ def _page(
         "coordinators.html", unit,
         coordinators=list_coordinators(unit_id),
         colleagues=colleagues,
-        adding=ColleagueChoice(formdata=None, prefix="add").offer(colleagues),
-        handing=ColleagueChoice(formdata=None, prefix="hand").offer(colleagues),
+        adding=AppointForm(formdata=None).offer(colleagues),
+        handing=HandOverForm(formdata=None).offer(colleagues),
         inviting=inviting or InviteForm(formdata=None),
         pending=[(each, _link(each)) for each in list_pending_of_unit(unit_id, at=clock.now())],
         sent=sent,
@@ -76,7 +76,7 @@ def coordinators(unit_id: int) -> Any:
 def add_coordinator(unit_id: int) -> Any:
     """One more coordinator from among the colleagues."""
     get_unit_desk(current_user.id, unit_id)
-    form = ColleagueChoice(prefix="add").offer(_colleagues(unit_id))
+    form = AppointForm().offer(_colleagues(unit_id))
     if form.validate_on_submit():
         with saying(form):
             appoint(unit_id, actor_id=current_user.id, user_id=form.person.data)
@@ -90,10 +90,10 @@ def add_coordinator(unit_id: int) -> Any:
 def hand_over_to(unit_id: int) -> Any:
     """A colleague takes over, the coordinator steps down."""
     get_unit_desk(current_user.id, unit_id)
-    form = ColleagueChoice(prefix="hand").offer(_colleagues(unit_id))
+    form = HandOverForm().offer(_colleagues(unit_id))
     if form.validate_on_submit():
         with saying(form):
-            hand_over(unit_id, actor_id=current_user.id, to_user_id=form.person.data)
+            hand_over(unit_id, actor_id=current_user.id, to_user_id=form.heir.data)
             flash(_("已移交，您不再是联络员。谢谢您。"), "success")
             return redirect(url_for("volunteers.my_claims"))
     return _page(unit_id, form)

@@ -215,6 +215,7 @@ def test_another_units_claim_is_not_found(desk: PageClient, unit: Organisation, 
     desk.get(f"/unit/{unit.id}")
     desk.get(path, status=404)
     mine = path.replace(f"/unit/{other.id}/", f"/unit/{unit.id}/")
+    desk.get(mine, status=404)
     desk.get(f"/unit/{unit.id}")
     for errand in ("names", "number", "withdraw"):
         assert desk.post(f"{mine}/{errand}", {"places": "2"}).status_code == 404

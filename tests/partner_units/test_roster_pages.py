@@ -21,7 +21,7 @@ from tests.makers import (
 from tests.pages import PageClient
 from tests.partner_units.sheets import make_sheet
 from wishes.models import Place
-from wishes.services.claiming import claim_for_unit
+from wishes.services.claiming import claim_for_unit, claim_wish
 
 SignIn = Callable[[User], PageClient]
 ROWS = (("姓名", "工号", "手机"), ("王小明", "031", "13800000142"), ("李喆", "032", "若干"))
@@ -115,6 +115,15 @@ def test_whoever_leaves_loses_the_places_to_come(desk: PageClient, unit: Organis
     assert "1 个名额要另排人" in page
     assert not db.session.query(Place).one().live
     assert list_colleague_ids(unit.id) == set()
+
+
+def test_whoever_leaves_keeps_what_they_claimed_alone(desk: PageClient, unit: Organisation) -> None:
+    person = make_colleague(unit=unit)
+    claim_wish(make_wish().id, actor_id=person.id)
+    entry = db.session.query(RosterEntry).one()
+    desk.get(f"/unit/{unit.id}/roster")
+    desk.submit(action=f"/{entry.id}/remove")
+    assert db.session.query(Place).one().live
 
 
 def test_a_line_of_another_unit_is_not_found(desk: PageClient, unit: Organisation) -> None:
