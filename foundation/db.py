@@ -19,6 +19,8 @@ from sqlalchemy.engine import Connection, CursorResult, Dialect, make_url
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
+from foundation.line import in_line
+
 SAFE_SQLITE = (3, 51, 3)
 BUSY_TIMEOUT_MS = 15_000
 
@@ -89,16 +91,16 @@ def transaction() -> Iterator[Session]:
     if session.info.get("errand"):
         raise TransactionOpen
     session.rollback()
-    session.info["errand"] = True
-    try:
-        session.connection(execution_options={"write": True})
-        yield session
-        session.commit()
-    except BaseException:
-        session.rollback()
-        raise
-    finally:
-        session.info.pop("errand", None)
+    with in_line(session.get_bind()):
+        try:
+            session.info["errand"] = session.connection(execution_options={"write": True})
+            yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            session.info.pop("errand", None)
 
 
 def table_of(model: type[Base]) -> Table:
@@ -113,7 +115,10 @@ def run(statement: Executable, **values: Any) -> CursorResult[Any]:
     """
     session = db.session()
     session.flush()
-    return cast("CursorResult[Any]", session.execute(statement, values))
+    connection: Connection | None = session.info.get("errand")
+    if connection is None or connection.closed:
+        connection = session.connection()
+    return connection.execute(statement, values)
 
 
 def engine_options(url: str) -> dict[str, Any]:

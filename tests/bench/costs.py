@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import statistics
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -110,19 +111,20 @@ def measure(ground: Ground, sizes: Sizes) -> str:
     whole = _request(app, sign_in_all(ground))
     ways = {"whole": whole, "service": _service(app), "bare": _bare(ground)}
     promises = ("sign-in", "CSRF", "idempotency key", "event", "outbox")
-    spent = dict.fromkeys((*ways, *promises), 0.0)
+    spent: dict[str, list[float]] = {name: [] for name in (*ways, *promises)}
     claims = iter(pairs.of_round(pairs.spare))
     turns = min(MOST, pairs.share // len(spent))
-    for turn in range(turns):
+    for _ in range(turns):
         for name in spent:
             person, wish = next(claims)
             with _without(name, app):
                 began = time.process_time()
                 ways.get(name, whole)(person, wish)
-                spent[name] += time.process_time() - began if turn else 0.0
+                spent[name].append(time.process_time() - began)
     with app.app_context():
         db.session.remove()
-    return _table({name: time / max(1, turns - 1) * 1e6 for name, time in spent.items()}, promises)
+    middle = {name: statistics.median(took) * 1e6 for name, took in spent.items()}
+    return _table(middle, promises)
 
 
 def _table(each: dict[str, float], promises: tuple[str, ...]) -> str:
