@@ -62,6 +62,17 @@ class PublicForm(Form):
     )
 
 
+class BlurForm(Form):
+    """Squares of a picture that nobody should recognise."""
+
+    squares = SelectMultipleField(
+        _l("要遮住的格子"),
+        [InputRequired(_l("请先点要遮住的格子。"))],
+        coerce=int,
+        validate_choice=False,
+    )
+
+
 class DecisionForm(Form):
     """核实: one button each, a reason when something is wrong."""
 

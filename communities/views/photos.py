@@ -9,17 +9,19 @@ from werkzeug.wrappers import Response
 
 from accounts.policies import get_desk
 from accounts.rules import AREA_ROLES
-from communities.forms.reports import PhotosForm, PublicForm, PurposeForm
+from communities.forms.reports import BlurForm, PhotosForm, PublicForm, PurposeForm
 from communities.views.blueprint import bp
 from communities.views.desk_page import render_desk
 from communities.views.reports import WISH
 from foundation.access import signed_in
 from foundation.forms import saying
+from foundation.media.blurring import GRID
 from wishes.queries.completion import get_wish_under
 from wishes.queries.photos import get_photo_of, list_photos
 from wishes.rules.kinds import PhotoPurpose
 from wishes.services.photos import (
     add_photos,
+    blur_photo,
     choose_purpose,
     keep_photos,
     make_private,
@@ -66,6 +68,28 @@ def photo(area_id: int, wish_id: int, photo_id: int) -> Response | tuple[str, in
         purpose_form=PurposeForm(formdata=None, purpose=str(picture.purpose)),
         wish=wish,
         photo=picture,
+    )
+    return page, form.status
+
+
+@bp.route(f"{WISH}/photos/<int:photo_id>/blur", methods=["GET", "POST"])
+@signed_in
+def blur(area_id: int, wish_id: int, photo_id: int) -> Response | tuple[str, int]:
+    """Tap on faces and door numbers; what is tapped is blurred for good."""
+    area = get_desk(current_user.id, area_id, AREA_ROLES)
+    wish = get_wish_under(area, wish_id)
+    get_photo_of(wish_id, photo_id)
+    form = BlurForm()
+    if form.validate_on_submit():
+        with saying(form):
+            blur_photo(photo_id, actor_id=current_user.id, squares=form.squares.data)
+            flash(_("遮住了，原图不再保留。请再看一遍。"), "success")
+            return redirect(
+                url_for("communities.photo", area_id=area_id, wish_id=wish_id, photo_id=photo_id)
+            )
+    picture = get_photo_of(wish_id, photo_id)
+    page = render_desk(
+        "communities/blur.html", area, form=form, wish=wish, photo=picture, grid=GRID
     )
     return page, form.status
 

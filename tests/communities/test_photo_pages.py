@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from PIL import Image
 from sqlalchemy import select
 
 from accounts.models import User
+from foundation import media
 from foundation.db import db
 from tests.makers import make_community, make_volunteer, make_worker
 from tests.pages import PageClient
@@ -52,12 +54,12 @@ class TestServing:
         assert answer.cache_control.private
         assert answer.cache_control.no_cache
 
-    def test_a_public_picture_is_cached_for_an_hour(self, client: PageClient) -> None:
+    def test_a_public_picture_is_cached_for_minutes(self, client: PageClient) -> None:
         wish = make_served_wish()
         photo_id = put(wish)
         make_public(photo_id, actor_id=make_worker(community=wish.community).id)
         answer = client.get(f"/photos/{photo_id}/1600")
-        assert answer.cache_control.max_age == 3600
+        assert answer.cache_control.max_age == 300
         again = client.open(
             f"/photos/{photo_id}/1600", headers={"If-None-Match": answer.headers["ETag"]}
         )
@@ -109,6 +111,31 @@ class TestDesk:
         client = sign_in(make_worker(community=wish.community))
         client.get(f"{page_of(other)}/{put(wish)}", status=404)
         sign_in(make_worker(community=make_community())).get(page_of(wish), status=404)
+
+
+class TestBlurring:
+    def test_a_face_is_covered_for_good(self, sign_in: SignIn) -> None:
+        wish = make_served_wish()
+        photo_id = put(wish)
+        before = db.session.get_one(Photo, photo_id).storage_key
+        client = sign_in(make_worker(community=wish.community))
+        client.get(f"{page_of(wish)}/{photo_id}/blur")
+        client.submit({"squares": [str(n) for n in range(72)]})
+        after = db.session.get_one(Photo, photo_id)
+        assert after.storage_key != before
+        with pytest.raises(media.PhotoMissing):
+            media.open_photo(before, media.LARGE)
+        with media.open_photo(after.storage_key, media.LARGE) as stored:
+            upper = Image.open(stored).convert("RGB").crop((0, 0, 33, 25))
+        colours = upper.getcolors(maxcolors=2000) or []
+        assert len(colours) < 40, "a square keeps some four colours, and what JPEG adds"
+
+    def test_nothing_tapped_says_so(self, sign_in: SignIn) -> None:
+        wish = make_served_wish()
+        photo_id = put(wish)
+        client = sign_in(make_worker(community=wish.community))
+        client.get(f"{page_of(wish)}/{photo_id}/blur")
+        assert "请先点要遮住的格子" in client.submit(status=422).text
 
 
 class TestHandingIn:

@@ -56,6 +56,12 @@ class PhotoNotFound(NotFound):
     sentence = N_("没有找到这张照片，它可能已经收回。")
 
 
+class PhotoChanged(Refusal):
+    """Two people blur the same picture."""
+
+    sentence = N_("刚刚有人改过这张照片，请看一眼新的再涂。")
+
+
 class DeliveryNotFound(NotFound):
     """No such item on its way."""
 

@@ -36,5 +36,9 @@ WISH_EVENT_LABELS = {
     "expire": N_("过期"),
     "slip": N_("打印居民单"),
     "dispatch": N_("派单"),
+    "receive": N_("收到物品"),
+    "check": N_("验收合格"),
+    "not_as_wished": N_("验收不合格，退回"),
+    "hand_over": N_("送到居民手里"),
 }
 OTHER_EVENT = N_("有变动")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +10,7 @@ from datetime import datetime
 from foundation import clock, media
 from foundation.db import db
 from foundation.errands import errand
+from foundation.media.blurring import blur_squares
 from wishes.models import Photo
 from wishes.policies.photos import ensure_may_hand_in
 from wishes.policies.verifying import ensure_works_on
@@ -21,7 +22,7 @@ from wishes.queries.photos import (
     list_resembling,
     list_stored_keys,
 )
-from wishes.refusals.completion import PhotoNotFound, WishClosed
+from wishes.refusals.completion import PhotoChanged, PhotoNotFound, WishClosed
 from wishes.rules.kinds import PhotoPurpose
 from wishes.rules.life import WishState
 
@@ -168,6 +169,29 @@ def choose_purpose(photo_id: int, *, actor_id: int, purpose: PhotoPurpose) -> in
     """The community says what a picture shows. Returns the picture's id."""
     photo = _get_own_photo(photo_id, actor_id)
     photo.purpose = purpose
+    return photo.id
+
+
+def blur_photo(photo_id: int, *, actor_id: int, squares: Collection[int]) -> None:
+    """Blur squares of a picture for good; the original's hash stays, its pixels go.
+
+    Image work around an errand. Raises PhotoNotFound, WishNotFound, PhotoChanged (somebody
+    else blurred it meanwhile).
+    """
+    before = get_photo(photo_id).storage_key
+    after = blur_squares(before, squares)
+    try:
+        _replace_file(photo_id, actor_id=actor_id, before=before, after=after)
+    finally:
+        _forget_rowless([before, after])
+
+
+@errand
+def _replace_file(photo_id: int, *, actor_id: int, before: str, after: str) -> int:
+    photo = _get_own_photo(photo_id, actor_id)
+    if photo.storage_key != before:
+        raise PhotoChanged
+    photo.storage_key = after
     return photo.id
 
 

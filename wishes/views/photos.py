@@ -18,7 +18,7 @@ from wishes.refusals.completion import PhotoNotFound
 from wishes.rules.kinds import PHOTO_LABELS, PhotoPurpose
 from wishes.views.blueprint import bp
 
-AN_HOUR = 3600
+FIVE_MINUTES = 300  # a picture taken back or blurred is gone from caches soon
 
 
 @bp.get("/photos/<int:photo_id>/<int:size>")
@@ -34,7 +34,7 @@ def photo(photo_id: int, size: int) -> Response:
     answer.set_etag(f"{found.storage_key}-{size}")
     if is_open_to_all(found):
         answer.cache_control.public = True
-        answer.cache_control.max_age = AN_HOUR
+        answer.cache_control.max_age = FIVE_MINUTES
     else:
         answer.cache_control.private = True
         answer.cache_control.no_cache = True
