@@ -30,6 +30,7 @@ class Page(HTMLParser):
         self.controls: list[dict[str, str | None]] = []
         self.forms: list[dict[str, Any]] = []
         self.links: list[str] = []
+        self._story: dict[str, str | None] | None = None
         self._inside: list[str] = []
         self._text: list[str] = []
         self.feed(html)
@@ -55,9 +56,19 @@ class Page(HTMLParser):
                 self.forms[-1]["controls"].append(control)
         if tag == "label":
             self._inside.append(tag)
+        if tag == "option" and self.controls:
+            self._choose(found)
+        self._story = self.controls[-1] if tag == "textarea" else None
+
+    def _choose(self, option: dict[str, str | None]) -> None:
+        """A list sends its selected option, else its first, as a browser does."""
+        chosen = self.controls[-1]
+        if "selected" in option or "value" not in chosen:
+            chosen["value"] = option.get("value")
 
     def handle_endtag(self, tag: str) -> None:
-        """Close h1, title and label."""
+        """Close h1, title, label and textarea."""
+        self._story = None
         if self._inside and self._inside[-1] == tag:
             self._inside.pop()
             words = re.sub(r"\s+", " ", "".join(self._text)).strip()
@@ -67,7 +78,9 @@ class Page(HTMLParser):
                 self.title = words
 
     def handle_data(self, data: str) -> None:
-        """Keep the words of the h1 and the title."""
+        """Keep the words of the h1, the title and a textarea."""
+        if self._story is not None:
+            self._story["value"] = data.removeprefix("\r\n").removeprefix("\n")
         if self._inside and self._inside[-1] in ("h1", "title"):
             self._text.append(data)
 

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from wtforms import DateField, IntegerField, StringField, TextAreaField, TimeField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
+from wtforms.widgets import TextInput
 
 from accounts.models import Area
 from foundation.phones import find_phone, show_phone
@@ -32,7 +33,7 @@ def grid_choices(none: str, grids: Iterable[Area]) -> list[SelectChoice]:
 
 def plain(text: str) -> str:
     """One spelling of what was typed: full width as half width, no spaces around."""
-    return unicodedata.normalize("NFKC", text).strip()
+    return unicodedata.normalize("NFKC", text).replace("\u2212", "-").strip()
 
 
 def tidy(text: str | None) -> str:
@@ -62,8 +63,10 @@ class StoryField(TextAreaField):
 class WholeNumber(IntegerField):
     """A whole number between `least` and `most`; what was typed wrongly stays to be seen."""
 
+    widget = TextInput()  # type=number would throw away what was typed wrongly
+
     def __init__(self, *args: Any, least: int = 1, most: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, render_kw={"inputmode": "numeric"}, **kwargs)
         self.least, self.most = least, most
 
     def process_formdata(self, valuelist: list[str]) -> None:

@@ -60,30 +60,30 @@ class Group(NamedTuple):
 def today(area_id: int) -> str:
     """The morning page."""
     desk, at = my_desk(area_id), clock.now()
+    decides = may_publish_at(current_user.id, desk)
     groups = [
-        Group(_("受理"), _asks(desk, at)),
+        Group(_("受理"), _asks(desk, at, decides=decides)),
         Group(_("缺人"), [_lacking(row, desk) for row in list_lacking(desk, at=at, limit=FEW)]),
         *(_on_the_day(desk, at) if desk.kind == AreaKind.COMMUNITY else []),
         Group(_("待核实"), _reported(desk)),
-        *(_writing(desk, at) if may_publish_at(current_user.id, desk) else []),
+        *(_writing(desk, at) if decides else []),
     ]
     return render_desk(
         "communities/today.html", desk, groups=[group for group in groups if group.todos],
-        may_publish=may_publish_at(current_user.id, desk),
+        may_publish=decides,
         today_label=labels.day(at),
     )  # fmt: skip
 
 
-def _asks(desk: Area, at: datetime) -> list[Todo]:
+def _asks(desk: Area, at: datetime, *, decides: bool) -> list[Todo]:
     waiting = list_waiting_asks(desk, limit=FEW)
     phones = show_phones_of_asks([ask.id for ask in waiting], actor_id=current_user.id)
-    return [_ask(ask, desk, phones.get(ask.id), at) for ask in waiting]
+    return [_ask(ask, desk, phones.get(ask.id), at, decides=decides) for ask in waiting]
 
 
-def _ask(ask: Ask, desk: Area, phone: str | None, at: datetime) -> Todo:
+def _ask(ask: Ask, desk: Area, phone: str | None, at: datetime, *, decides: bool) -> Todo:
     page = url_for("communities.ask_desk", area_id=desk.id, ask_id=ask.id)
     days = (clock.local_day(at) - clock.local_day(ask.asked_at)).days
-    decides = may_publish_at(current_user.id, desk)
     where = ask.grid.name if ask.grid is not None else _("还没分网格")
     return Todo(
         title=ask.title,
