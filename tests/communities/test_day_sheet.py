@@ -187,3 +187,10 @@ def test_two_people_are_marked_with_one_press(now: time_machine.Traveller, sign_
     claim_wish(desk.wish_id, actor_id=other.id)
     go(now, 0)
     assert "记了 2 人" in desk.mark("here", people=[desk.person.id, other.id])
+
+
+def test_the_wish_s_desk_page_leads_to_the_day(sign_in: SignIn) -> None:
+    desk = Desk(sign_in)
+    page = desk.client.get(f"/desk/{desk.community.id}/wishes/{desk.wish_id}").text
+    assert desk.path() in page
+    assert desk.path("gate") in page

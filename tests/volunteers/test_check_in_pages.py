@@ -81,6 +81,20 @@ class TestCheckInPage:
             assert answer.status_code == 302
         assert len(db.session.scalars(select(Attendance.id)).all()) == 1
 
+    def test_guessing_under_one_key_is_counted_all_the_same(
+        self, now: time_machine.Traveller, sign_in: SignIn
+    ) -> None:
+        wish_id, person = seated()
+        go(now, 0)
+        client = sign_in(person)
+        client.get("/check-in")
+        words = {"side": "arrive", "wish": wish_id, "once": "one-key"}
+        for guess in range(5):
+            assert client.post("/check-in", {**words, "code": str(guess)}).status_code == 409
+        right = client.post("/check-in", {**words, "code": code_of(wish_id)})
+        assert right.status_code == 429
+        assert "输错太多次" in right.text
+
     def test_of_two_wishes_i_choose_one(self, now: time_machine.Traveller, sign_in: SignIn) -> None:
         first, person = seated(title="理发")
         second = make_wish(starts_at=at(60), title="反诈讲座").id
