@@ -1,0 +1,1 @@
+"""Example data: a believable month of an invented neighbourhood, made through the services."""

@@ -1,0 +1,172 @@
+"""A believable month: which wish gets how far, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+
+from app.demo.asking import tell_asks
+from app.demo.giving import Gift
+from app.demo.neighbourhood import Community, Town, build_town
+from app.demo.people import People
+from app.demo.pictures import Drawing
+from app.demo.serving import Story
+from app.demo.timeline import Days, Diary, Timeline
+from app.demo.wishes import REAL, Completion, read_completions
+from communities.services.register import import_rows, take_in
+from foundation import clock
+from foundation.db import db
+from wishes.models import Wish
+from wishes.rules.kinds import Category
+from wishes.services.clocks import run_due
+
+BEGINS = -38  # days from today: the town is founded
+IMPORTS = -32  # the registers come in
+HOURS = ((9, 0), (9, 30), (10, 0), (14, 0), (14, 30), (15, 0), (18, 30))
+REAL_ROWS = 71
+SERVICES = (
+    ["verified"] * 14 + ["waiting"] * 3 + ["late"] * 2 + ["unreported"] * 2 + ["coming"] * 4
+    + ["partial"] * 2 + ["open"] * 2 + ["expired", "cancelled", "unfulfilled", "again"]
+)  # fmt: skip
+THINGS = (
+    ["verified"] * 8 + ["waiting", "checked", "received", "refused"] + ["claimed"] * 2
+    + ["open"] * 6
+)  # fmt: skip
+QUIRKS = ("", "", "no_show", "", "forgot", "tap", "corrected", "", "overrun", "no_show")
+OUTCOME_DAYS = {
+    "verified": (-24, -4), "again": (-20, -8), "unfulfilled": (-15, -6), "late": (-11, -8),
+    "waiting": (-2, -1), "unreported": (-2, -1), "expired": (-14, -4), "cancelled": (2, 6),
+    "coming": (1, 9), "partial": (1, 7), "open": (2, 12),
+}  # fmt: skip
+
+
+@dataclass
+class Month:
+    """Everything the stories share."""
+
+    town: Town
+    days: Days
+    rng: Random
+    timeline: Timeline
+    diary: Diary
+    by_row: dict[int, Completion]
+    own: list[Completion]
+    used_picture: Drawing | None = None
+    last_picture: Drawing | None = None
+    draft_ids: dict[int, tuple[Community, int]] = field(default_factory=dict)
+
+
+def seed_month(*, people: int, wishes: int, seed: int) -> Month:
+    """Make the demo in an empty database; the same seed on the same day makes the same month."""
+    until, rng = clock.now(), Random(seed)  # noqa: S311 - example data
+    days = Days(clock.local_day(until))
+    town = build_town(People(rng), rng, begins=days.at(BEGINS, 9), volunteers=people)
+    lines = read_completions()
+    month = Month(
+        town=town, days=days, rng=rng, timeline=Timeline(until),
+        diary=Diary(town.volunteer_ids, rng),
+        by_row={line.row: line for line in lines if line.row},
+        own=[line for line in lines if not line.row],
+    )  # fmt: skip
+    _import_registers(month)
+    _tell_real_rows(month)
+    tell_asks(month)
+    _tell_today(month)
+    _tell_more(month, wishes - REAL_ROWS - 7)
+    for day in range(IMPORTS, 1):
+        month.timeline.add(days.at(day, 23, 50), _sweep)
+    month.timeline.run()
+    return month
+
+
+def _sweep() -> None:
+    run_due()
+
+
+def _import_registers(month: Month) -> None:
+    """Each community takes its own rows of the one file, through the importer."""
+    data, town = REAL.read_bytes(), month.town
+    for at, community in enumerate(town.communities):
+        worker, mine = community.reporter(), list(range(at, REAL_ROWS, len(town.communities)))
+        with clock.at(month.days.at(IMPORTS, 9, 10 + at)):
+            batch_id, _ = take_in(community.id, actor_id=worker, data=data, filename="心愿台账.csv")
+            made = import_rows(
+                batch_id, actor_id=worker, area_id=community.id, lines=[row + 2 for row in mine]
+            )
+        for row, wish_id in zip(mine, made, strict=True):
+            month.draft_ids[row + 1] = community, wish_id
+
+
+def _tell_real_rows(month: Month) -> None:
+    rows = [row for row in month.draft_ids if row in month.by_row]
+    services = [row for row in rows if not month.by_row[row].is_item]
+    things = [row for row in rows if month.by_row[row].is_item]
+    month.rng.shuffle(services)
+    month.rng.shuffle(things)
+    for at, row in enumerate(services):
+        community, wish_id = month.draft_ids[row]
+        outcome = SERVICES[at % len(SERVICES)]
+        tell_service(month, community, month.by_row[row], outcome, wish_id=wish_id, at=at)
+    for at, row in enumerate(things):
+        _tell_thing(month, row, THINGS[at % len(THINGS)])
+
+
+def tell_service(
+    month: Month, community: Community, completion: Completion, outcome: str, *, at: int,
+    wish_id: int = 0,
+) -> None:  # fmt: skip
+    """Give a service its day and its quirk, and tell its story."""
+    first, last = OUTCOME_DAYS[outcome]
+    starts_at = month.days.at(month.rng.randint(first, last), *month.rng.choice(HOURS))
+    imported = db.session.get(Wish, wish_id) if wish_id else None
+    category = imported.category if imported else completion.category or Category.OTHER
+    quirk = QUIRKS[at % len(QUIRKS)] if completion.count > 1 else ""
+    if outcome == "unreported":
+        quirk = "forgot"
+    elif outcome == "late" and month.rng.random() < 0.8:
+        quirk = "used_before"
+    published = starts_at - timedelta(hours=month.rng.randint(75, 170))
+    if outcome in ("open", "coming", "partial", "cancelled"):
+        published = min(published, month.days.at(-month.rng.randint(2, 5), 10))
+    Story(
+        month, community, completion, starts_at, outcome, wish_id=wish_id,
+        category=category,
+        published_at=max(published, month.days.at(IMPORTS, 12)), quirk=quirk,
+    ).tell()  # fmt: skip
+
+
+def _tell_thing(month: Month, row: int, outcome: str) -> None:
+    community, wish_id = month.draft_ids[row]
+    early = outcome in ("verified", "waiting", "refused")
+    published = month.days.at(-month.rng.randint(*((9, 24) if early else (3, 6))), 11)
+    Gift(
+        month, community, month.by_row[row], published_at=published, outcome=outcome,
+        needed_by=month.days.at(month.rng.randint(6, 20), 18), wish_id=wish_id,
+        category=db.session.get_one(Wish, wish_id).category,
+    ).tell()  # fmt: skip
+
+
+def _tell_today(month: Month) -> None:
+    """Three services today at the first community, one more elsewhere."""
+    here, there = month.town.communities[0], month.town.communities[3]
+    lecture, medicine, lamps, soup = (month.own[at] for at in (0, 1, 5, 7))
+    plan: list[tuple[Community, Completion, datetime]] = [
+        (here, lecture, month.days.at(0, 9, 30)),
+        (here, medicine, month.days.at(0, 14, 30)),
+        (here, lamps, month.days.at(0, 19, 0)),
+        (there, soup, month.days.at(0, 20, 0)),
+    ]
+    for community, completion, starts_at in plan:
+        Story(
+            month, community, completion, starts_at, "today",
+            published_at=month.days.at(-4, 15), quirk="forgot" if completion is lecture else "",
+        ).tell()  # fmt: skip
+
+
+def _tell_more(month: Month, count: int) -> None:
+    """Wishes of our own, in the same proportions, until there are as many as asked for."""
+    for at in range(max(count, 0)):
+        community = month.town.communities[at % len(month.town.communities)]
+        completion = month.own[at % len(month.own)]
+        tell_service(month, community, completion, SERVICES[at * 7 % len(SERVICES)], at=at)
