@@ -7,8 +7,10 @@ from typing import Any
 
 from flask import Flask, current_app, has_request_context, request, session
 from flask_login import current_user
+from werkzeug.routing import IntegerConverter, Map
 
 from foundation.errands import Once, hash_body, set_once
+from foundation.forms import LAST_ROW
 
 CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 LEFT_OUT = frozenset({"csrf_token", "once"})
@@ -59,8 +61,17 @@ def _forget_key(_error: BaseException | None) -> None:
     set_once(None)
 
 
+class RowIdConverter(IntegerConverter):
+    """<int:…> in a URL: an id that no table can hold is not found, instead of an error."""
+
+    def __init__(self, map: Map, **options: Any) -> None:  # noqa: A002 - Werkzeug's own name
+        options.setdefault("max", LAST_ROW)
+        super().__init__(map, **options)
+
+
 def init_edge(app: Flask) -> None:
-    """Read the key before each change, forget it afterwards."""
+    """Read the key before each change, forget it afterwards; keep ids in URLs possible."""
+    app.url_map.converters["int"] = RowIdConverter
     app.before_request(_read_key)
     app.teardown_request(_forget_key)
     app.jinja_env.globals["once_key"] = once_key

@@ -11,6 +11,16 @@ from flask_wtf import FlaskForm
 
 from foundation.refusal import NotFound, Refusal
 
+LAST_ROW = 2**63 - 1  # the largest id a table can hold
+
+
+def row_id(text: object) -> int:
+    """Coerce a field's value to an id. Raises ValueError for what no table can hold."""
+    number = int(str(text))
+    if not 0 < number <= LAST_ROW:
+        raise ValueError(number)
+    return number
+
 
 def say(refusal: Refusal) -> str:
     """Give the refusal's sentence in the person's language."""

@@ -12,7 +12,7 @@ from wtforms.validators import AnyOf, InputRequired, Length, Optional
 
 from communities.forms.fields import ClockField, LineField, WholeNumber
 from foundation import clock
-from foundation.forms import Form
+from foundation.forms import Form, row_id
 from wishes.models import Wish
 from wishes.rules.proof import arrival_window
 from wishes.rules.roll_call import MOST_BREAK, Mark, SheetLine, Times
@@ -24,7 +24,7 @@ MOST_LINES = 2000
 class RollCallForm(Form):
     """Who is ticked, which mark, and when (empty: now)."""
 
-    people = SelectMultipleField(_l("人"), coerce=int, choices=[], validate_choice=False)
+    people = SelectMultipleField(_l("人"), coerce=row_id, choices=[], validate_choice=False)
     mark = StringField(_l("记什么"), [AnyOf([str(mark) for mark in Mark], _l("请点一个按钮。"))])
     at = ClockField(_l("时间，不填就是现在"), [Optional()])
     why = LineField(_l("说明"), [Optional(), Length(max=200, message=_l("最多写 200 个字。"))])
@@ -76,14 +76,14 @@ class SheetForm(Form):
                 _moment(line.left.data, seen.left_at, wish),
                 line.breaks.data or 0,
             )
-            found.append(SheetLine(int(line.user_id.data or 0), seen, typed))
+            found.append(SheetLine(_id(line.user_id.data), seen, typed))
         return found
 
 
 class SpotForm(Form):
     """A colleague by volunteer number, on one of the unit's free places."""
 
-    claim = SelectField(_l("单位"), coerce=int, choices=[], validate_choice=False)
+    claim = SelectField(_l("单位"), coerce=row_id, choices=[], validate_choice=False)
     number = StringField(
         _l("志愿者编号"),
         [InputRequired(_l("请填 12 位志愿者编号，在对方的存折封面上。")), Length(max=40)],
@@ -118,6 +118,14 @@ def read_times(text: str | None) -> Times:
         return Times(moments[0], moments[1], int(breaks))
     except ValueError:
         return Times()
+
+
+def _id(text: str | None) -> int:
+    """A line's person; a broken field is nobody, and the service refuses the line."""
+    try:
+        return row_id(text)
+    except ValueError:
+        return 0
 
 
 def _wall(moment: datetime | None) -> time | None:

@@ -122,6 +122,15 @@ class TestPaper:
         assert "离开的时间比到达早" in page
         assert 'value="9:30"' in page
 
+    def test_a_broken_line_is_refused_in_words(
+        self, now: time_machine.Traveller, desk: Desk
+    ) -> None:
+        go(now, 600)
+        desk.client.get(desk.path("attendance/paper"))
+        words = {"lines-0-arrived": "9:30", "lines-0-user_id": "9" * 30, "lines-0-seen": "?"}
+        page = desk.client.submit(words, action="/paper", status=409).text
+        assert "名单刚刚变了" in page
+
     def test_untouched_lines_keep_their_scan(self, now: time_machine.Traveller, desk: Desk) -> None:
         go(now, 1.5)
         arrive(desk.wish_id, actor_id=desk.person.id, code=code_of(desk.wish_id))

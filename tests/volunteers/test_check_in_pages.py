@@ -95,6 +95,17 @@ class TestCheckInPage:
         assert right.status_code == 429
         assert "输错太多次" in right.text
 
+    @pytest.mark.parametrize("wish", [10**30, -1, "一", ""])
+    def test_a_wish_that_cannot_be_is_refused_in_words(
+        self, now: time_machine.Traveller, sign_in: SignIn, wish: object
+    ) -> None:
+        _wish_id, person = seated()
+        go(now, 0)
+        client = sign_in(person)
+        client.get("/check-in")
+        client.submit({"side": "arrive", "wish": wish}, action="/check-in", status=422)
+        client.get("/c/999999999999999999999999/123456", status=404)
+
     def test_of_two_wishes_i_choose_one(self, now: time_machine.Traveller, sign_in: SignIn) -> None:
         first, person = seated(title="理发")
         second = make_wish(starts_at=at(60), title="反诈讲座").id

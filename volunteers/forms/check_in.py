@@ -9,7 +9,7 @@ from wtforms import RadioField, SelectMultipleField, StringField
 from wtforms.validators import AnyOf, InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from foundation.forms import Form
+from foundation.forms import Form, row_id
 
 ARRIVE, LEAVE = "arrive", "leave"
 TAP_ARRIVE, TAP_LEAVE = "tap_arrive", "tap_leave"
@@ -24,7 +24,7 @@ class ScanForm(Form):
     )
     returned = SelectMultipleField(
         _l("借的工具还了"),
-        coerce=int,
+        coerce=row_id,
         choices=[],
         validate_choice=False,
         widget=ListWidget(),
@@ -52,7 +52,7 @@ class CheckInForm(ScanForm):
     wish = RadioField(
         _l("哪个心愿"),
         [InputRequired(_l("请先选一个心愿。"))],
-        coerce=int,
+        coerce=row_id,
         choices=[],
         validate_choice=False,
     )
