@@ -125,18 +125,18 @@ def _query(shape: _Shape) -> Select[Any]:
 
 
 def _build(shape: _Shape, found: Found | None) -> Select[Any]:
-    where = _conditions(shape)
+    where = _conditions(shape, found)
     taken_by: Any = _TAKEN_BY if shape.show in STATES else literal(None)
-    counted = literal(0) if shape.after else _count(where, found)
+    counted = literal(0) if shape.after else _count(where)
     query = select(*_COLUMNS, taken_by.label("taken_by"), counted.label("waiting"))
     query = query.join(Area, Area.id == Wish.community_id).where(*where)
-    query = found.narrow(query) if found else query
     return _page(query, shape).limit(bindparam("most", type_=Integer()))
 
 
-def _conditions(shape: _Shape) -> list[ColumnElement[bool]]:
+def _conditions(shape: _Shape, found: Found | None) -> list[ColumnElement[bool]]:
     states = states_of(shape.show)
-    where = [Wish.state == states[0] if len(states) == 1 else Wish.state.in_(states)]
+    state: ColumnElement[Any] = found.state() if found else Wish.state.expression
+    where = [state == states[0] if len(states) == 1 else state.in_(states)]
     if shape.opens:
         where.append(Wish.starts_at > bindparam("opens", type_=UtcDateTime()))
     if shape.closes:
@@ -147,6 +147,8 @@ def _conditions(shape: _Shape) -> list[ColumnElement[bool]]:
         where.append(Wish.kind == literal_column("'item'"))
     if shape.area_kind is not None:
         where.append(_in_area(shape.area_kind))
+    if found is not None:
+        where.append(found.holds)
     return where
 
 
@@ -160,9 +162,8 @@ def _in_area(kind: AreaKind) -> ColumnElement[bool]:
     return Wish.community_id.in_(below)
 
 
-def _count(where: Sequence[ColumnElement[bool]], found: Found | None) -> ColumnElement[int]:
+def _count(where: Sequence[ColumnElement[bool]]) -> ColumnElement[int]:
     some = select(Wish.id).where(*where).limit(MOST_COUNTED)
-    some = found.narrow(some) if found else some
     return select(func.count()).select_from(some.correlate(None).subquery()).scalar_subquery()
 
 

@@ -8,7 +8,19 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, column, exists, func, literal_column, select, table
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    UnaryExpression,
+    column,
+    exists,
+    func,
+    literal_column,
+    select,
+    table,
+)
+from sqlalchemy.sql import operators
 
 from foundation.db import db
 from foundation.search_text import (
@@ -29,10 +41,16 @@ class Found(NamedTuple):
     holds: ColumnElement[bool]
     rare: bool
 
-    def narrow(self, query: Select[Any]) -> Select[Any]:
-        """Add the condition; SQLite is told to begin with the few wishes that were found."""
-        query = query.where(self.holds)
-        return query.with_hint(Wish, "NOT INDEXED", "sqlite") if self.rare else query
+    def state(self) -> ColumnElement[Any]:
+        """The wish's state; when few were found, hidden from the order's index on SQLite.
+
+        SQLite keeps no count of how many wishes are open and would walk all of them; a leading
+        plus makes it begin with the few that were found.
+        """
+        if not self.rare or _dialect() != "sqlite":
+            return Wish.state.expression
+        plus: Any = operators.custom_op("+")
+        return UnaryExpression(Wish.state.expression, operator=plus, type_=String())
 
 
 def find_words(query: str) -> Found | None:
@@ -47,11 +65,17 @@ def find_words(query: str) -> Found | None:
     judge = contains_every_word(WishSearchText.folded.expression, query)
     if db.session.execute(few).scalar_one() > COMMON:
         return Found(exists().where(WishSearchText.wish_id == Wish.id, judge), rare=False)
-    return Found(Wish.id.in_(proposed.where(judge)), rare=True)
+    # looked up once, before anything else, whatever the planner guesses about the words
+    found = proposed.where(judge).cte("found").prefix_with("MATERIALIZED")
+    return Found(Wish.id.in_(select(found.c.wish_id)), rare=True)
+
+
+def _dialect() -> str:
+    return db.session.get_bind().dialect.name
 
 
 def _proposed(query: str) -> Select[Any]:
-    if db.session.get_bind().dialect.name == "postgresql":
+    if _dialect() == "postgresql":
         pairs = func.to_tsquery(literal_column("'simple'"), match_query_postgres(query))
         holds = literal_column("wish_search_text.words").op("@@")(pairs)
         return select(WishSearchText.wish_id).where(holds)
