@@ -70,7 +70,7 @@ def receive(area_id: int, wish_id: int, claim_id: int) -> Response | tuple[str, 
     form = ReceiveForm()
     if form.validate_on_submit():
         with saying(form):
-            receive_item(claim_id, actor_id=current_user.id, pieces=form.pieces.data)
+            receive_item(claim_id, actor_id=current_user.id, pieces=form.pieces.data or 0)
             flash(_("收到了，请验收。"), "success")
             return _back(area_id, wish_id)
     return _page(area_id, wish, form, claim_id)

@@ -112,8 +112,13 @@ def _look(area: Area, wish: Wish) -> dict[str, Any]:
     street = request.args.get("street", type=int)
 
     def call_back_url(user_id: int) -> str:
-        here = {"area_id": area.id, "wish_id": wish.id, "street": street}
-        return url_for("communities.call_back", user_id=user_id, **here)
+        return url_for(
+            "communities.call_back",
+            area_id=area.id,
+            wish_id=wish.id,
+            user_id=user_id,
+            street=street,
+        )
 
     return {
         "wish": wish,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import IO
 
 import pytest
 from flask import Flask
@@ -27,7 +28,8 @@ class Chosen:
     """A file as a form hands it over."""
 
     def __init__(self, name: str) -> None:
-        self.filename, self.stream = name, jpeg()
+        self.filename: str | None = name
+        self.stream: IO[bytes] = jpeg()
 
 
 def put(wish: Wish) -> int:
@@ -143,6 +145,9 @@ class TestHandingIn:
         wish = make_served_wish()
         person = make_attendance(wish)
         client = sign_in(person)
+        client.get(f"/wishes/{wish.id}")
+        assert client.page is not None
+        assert f"/wishes/{wish.id}/photos" in client.page.links
         client.get(f"/wishes/{wish.id}/photos")
         assert "交上去了" in client.submit({"photos": (jpeg(), "灯.jpg")}).text
         photo = db.session.scalars(select(Photo)).one()

@@ -34,6 +34,7 @@ def test_each_number_opens_its_list(sign_in: SignIn) -> None:
     client = sign_in(make_supervisor(street=street))
     assert "天图社区" in client.get(f"/oversight/{street.id}").text
     link = f"/oversight/{street.id}/wishes?community={community.id}&light=red"
+    assert client.page is not None
     assert any(link == each.replace("&amp;", "&") for each in client.page.links)
     page = client.get(link).text
     assert "换灯泡" in page

@@ -24,7 +24,7 @@ from tests.served import (
     served_minutes,
     state_of,
 )
-from wishes.models import Report, Verification, Wish
+from wishes.models import Attendance, Report, Verification, Wish
 from wishes.queries.completion import list_evidence
 from wishes.refusals import CannotVerifyOwn, WishCannotMove, WishNotFound
 from wishes.refusals.completion import (
@@ -73,8 +73,8 @@ class TestVerify:
         )  # fmt: skip
         verifier = make_worker(community=wish.community, name="李敏")
         verify(wish.id, actor_id=verifier.id, decision=Decision.ACCEPTED)
-        entry = db.session.scalars(select(Entry)).one()
-        found = list_evidence([entry.attendance_id])[entry.attendance_id]
+        attendance_id = db.session.scalars(select(Attendance.id)).one()
+        found = list_evidence([attendance_id])[attendance_id]
         assert (found.title, found.verified_by, found.photos) == ("换灯泡", "李敏", 1)
 
     def test_nobody_verifies_their_own_report(self) -> None:
