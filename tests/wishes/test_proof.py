@@ -47,7 +47,7 @@ def minute(number: float) -> datetime:
         (0, None, 0, 0),  # no check-out, no minutes
     ],
 )
-def test_minutes_that_count(arrived: float, left: float, breaks: int, minutes: int) -> None:
+def test_minutes_that_count(arrived: float, left: float | None, breaks: int, minutes: int) -> None:
     out = minute(left) if left is not None else None
     served = Served(minute(arrived), out, START, minute(60), breaks)
     assert creditable_minutes(served) == minutes
