@@ -84,7 +84,7 @@ class WishForm(Form):
     version = HiddenField()
     kind = HiddenField(default=str(WishKind.SERVICE))
     title = LineField(_l("心愿标题"), [at_most(TITLE_LENGTH)])
-    category = SelectField(_l("类别"))
+    category = SelectField(_l("类别"), default=str(Category.OTHER))
     text = StoryField(_l("情况说明"), [Optional(), at_most(TEXT_LENGTH)])
     venue = RadioField(_l("在哪里做"), default=str(Venue.CENTRE))
     grid = SelectField(_l("网格"), validators=[Optional()])

@@ -216,8 +216,8 @@ def _pairs(ask: Ask) -> list[tuple[str, str]]:
     told = [
         (_("类别"), _(CATEGORY_LABELS[Category(ask.category)])),
         (_("网格"), ask.grid.name if ask.grid is not None else _("还没分网格")),
-        (_("什么时候方便"), ask.when_words),
-        (_("大概在哪里"), ask.where_words),
+        (_("时间"), ask.when_words),
+        (_("地点"), ask.where_words),
     ]
     return [(name, value) for name, value in told if value]
 

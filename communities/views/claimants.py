@@ -52,10 +52,10 @@ def facts_of(wish: Wish) -> list[tuple[str, str]]:
         place = wish.public_place or _("待定")
         pairs = [
             (_("时间"), labels.when_span(wish.starts_at, wish.ends_at)),
-            (_("公开地点"), _("%(place)s · %(venue)s", place=place, venue=venue)),
+            (_("地点"), _("%(place)s · %(venue)s", place=place, venue=venue)),
         ]
     if wish.grid is not None:
         pairs.append((_("网格"), wish.grid.name))
     if wish.contact is not None:
-        pairs.append((_("联系人"), wish.contact.name))
+        pairs.append((_("联系"), wish.contact.name))
     return pairs
