@@ -33,7 +33,7 @@ def run(sizes: Sizes) -> Iterator[Result]:
                     yield from board.measure(server, sizes)
                     yield from claims.measure(big, server, sizes)
                 say(costs.measure(big, sizes))
-    for kind in DATABASES:
+    for kind in DATABASES if sizes.trials else []:
         yield from oversold.measure(kind, sizes)
 
 

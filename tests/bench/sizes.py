@@ -12,7 +12,10 @@ LEAST = 200
 
 @dataclass(frozen=True)
 class Sizes:
-    """`rows` wishes against `few`; each thing is measured `rounds` times for `seconds`."""
+    """`rows` wishes against `few`; each thing is measured `rounds` times for `seconds`.
+
+    No trials: no race, it has tests of its own.
+    """
 
     rows: int = USUAL
     few: int = 1_000
@@ -27,9 +30,8 @@ class Sizes:
 
 
 SMOKE = Sizes(
-    rows=LEAST, few=100, people=150, rounds=1, seconds=0.2, calls=2, connections=4,
-    trials=1, crowd=6, places=(3,),
-)  # fmt: skip
+    rows=LEAST, few=100, people=150, rounds=1, seconds=0.2, calls=2, connections=4, trials=0
+)
 
 
 def read_sizes() -> Sizes:
