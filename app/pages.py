@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, NamedTuple
 
-from flask import Flask, url_for
+from flask import Flask, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 
@@ -62,8 +63,21 @@ def about_me() -> dict[str, Any]:
     return {"my_desks": desks, "my_links": links, "unread_notices": unread}
 
 
+@cache
+def _static_url(prefix: str, filename: str) -> str:
+    return url_for("static", filename=filename)
+
+
+def link(endpoint: str, **values: Any) -> str:
+    """`url_for` of the templates; the many addresses of static files are worked out once."""
+    if endpoint == "static" and len(values) == 1:
+        return _static_url(request.script_root, values["filename"])
+    return url_for(endpoint, **values)
+
+
 def init_pages(app: Flask) -> None:
     """Give the templates their globals."""
+    app.jinja_env.globals["url_for"] = link
     app.context_processor(about_me)
     app.jinja_env.globals.update(
         word=word,

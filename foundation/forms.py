@@ -9,7 +9,7 @@ from flask import g
 from flask_babel import get_locale, gettext
 from flask_wtf import FlaskForm
 
-from foundation.refusal import NotFound, Refusal
+from foundation.refusal import MessageId, NotFound, Refusal
 
 LAST_ROW = 2**63 - 1  # the largest id a table can hold
 
@@ -25,7 +25,13 @@ def row_id(text: object) -> int:
 def say(refusal: Refusal) -> str:
     """Give the refusal's sentence in the person's language."""
     text: str = gettext(refusal.sentence)
-    return text % refusal.params if refusal.params else text
+    if not refusal.params:
+        return text
+    params = {
+        name: gettext(value) if isinstance(value, MessageId) else value
+        for name, value in refusal.params.items()
+    }
+    return text % params
 
 
 class Form(FlaskForm):

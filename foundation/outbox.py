@@ -30,6 +30,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from foundation import clock
 from foundation.db import Base, Id, UtcDateTime, db, run, table_of
 from foundation.errands import errand
+from foundation.refusal import MessageId
 
 FIRST_RETRY = timedelta(minutes=1)
 LAST_RETRY = timedelta(hours=6)
@@ -133,17 +134,26 @@ def _words(
 
 
 def _keep(value: Any) -> Any:
-    return {"when": value.isoformat()} if isinstance(value, datetime) else value
+    if isinstance(value, datetime):
+        return {"when": value.isoformat()}
+    return {"word": str(value)} if isinstance(value, MessageId) else value
 
 
 def fill(
     message: Message, translate: Callable[[str], str], when: Callable[[datetime], str]
 ) -> tuple[str, str]:
     """Give (subject, text) of a message, translated, its times written by `when`."""
-    params = {
-        name: when(datetime.fromisoformat(value["when"])) if isinstance(value, dict) else value
-        for name, value in message.params.items()
-    }
+
+    def told(kept: Any) -> Any:
+        if not isinstance(kept, dict):
+            return kept
+        return (
+            when(datetime.fromisoformat(kept["when"]))
+            if "when" in kept
+            else translate(kept["word"])
+        )
+
+    params = {name: told(kept) for name, kept in message.params.items()}
     return translate(message.subject) % params, translate(message.text) % params
 
 

@@ -9,9 +9,15 @@ from __future__ import annotations
 from typing import ClassVar
 
 
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark, do not translate yet"
+class MessageId(str):
+    """A sentence or a word that the edge translates, also when it is another one's parameter."""
+
+    __slots__ = ()
+
+
+def N_(message: str) -> MessageId:  # noqa: N802 - gettext's own name for "mark, do not translate yet"
     """Mark a message id for extraction without translating it here."""
-    return message
+    return MessageId(message)
 
 
 class Refusal(Exception):

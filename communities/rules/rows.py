@@ -140,7 +140,7 @@ _OTHER_NAMES = {
 
 def _read_category(words: Words, draft: Understood) -> Reading:
     said = plain(words.get(Column.CATEGORY, ""))
-    by_label = {label: category for category, label in CATEGORY_LABELS.items()}
+    by_label = {str(label): category for category, label in CATEGORY_LABELS.items()}
     near = next((category for name, category in _OTHER_NAMES.items() if name in said), None)
     category = by_label.get(said) or near
     if category is not None:

@@ -4,7 +4,7 @@ import { release } from "./forms.js";
 function tile(file) {
   const item = document.createElement("li");
   const picture = document.createElement("img");
-  picture.alt = file.name;
+  picture.alt = ""; // its name stands beside it
   picture.src = URL.createObjectURL(file);
   picture.addEventListener("load", () => URL.revokeObjectURL(picture.src));
   picture.addEventListener("error", () => {

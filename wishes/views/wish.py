@@ -17,7 +17,7 @@ from foundation.access import public
 from foundation.forms import say
 from foundation.labels import when, when_span
 from wishes.forms.claim import ClaimForm
-from wishes.models import Photo, Wish
+from wishes.models import Wish
 from wishes.queries.board import list_near
 from wishes.queries.photos import list_public_photos
 from wishes.queries.wish_page import (
@@ -35,12 +35,13 @@ from wishes.queries.wish_page import (
 from wishes.rules.asking import PrivateWords
 from wishes.rules.claiming import why_not_claimable
 from wishes.rules.deadlines import withdraw_until
-from wishes.rules.kinds import PHOTO_LABELS, PROVISION_LABELS, Provision, WishKind
+from wishes.rules.kinds import PROVISION_LABELS, Provision, WishKind
 from wishes.rules.life import WishState
 from wishes.rules.proof import OPENS_BEFORE
 from wishes.views import wish_words
 from wishes.views.blueprint import bp
 from wishes.views.cards import CardTool, make_card
+from wishes.views.photos import pictures
 
 Answer = tuple[str, int]
 
@@ -122,17 +123,7 @@ def _so_far(wish: Wish) -> dict[str, Any]:
         "steps": wish_words.steps_of(wish, find_asked_at(wish.id), moves),
         "events": wish_words.events_of(moves),
         "report_text": report.text if report else None,
-        "photos": [_photo(photo) for photo in list_public_photos(wish.id)],
-    }
-
-
-def _photo(photo: Photo) -> dict[str, Any]:
-    label = _(PHOTO_LABELS[photo.purpose])
-    return {
-        "url": url_for("wishes.photo", photo_id=photo.id, size="large"),
-        "thumb_url": url_for("wishes.photo", photo_id=photo.id, size="small"),
-        "alt": label,
-        "caption": label,
+        "photos": pictures(list_public_photos(wish.id), wish.title),
     }
 
 
