@@ -37,9 +37,13 @@ def plain(text: str) -> str:
 
 
 def tidy(text: str | None) -> str:
-    """A text as kept: line ends of one kind, no control characters, no spaces around."""
+    """A text as kept: line ends of one kind, no control characters, no spaces around.
+
+    The joiner inside an emoji (👩‍🔧) stays.
+    """
     lines = (text or "").replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(char for char in lines if char == "\n" or char.isprintable()).strip()
+    spaced = "".join(" " if char.isspace() and char != "\n" else char for char in lines)
+    return "".join(c for c in spaced if c in "\n\u200d" or c.isprintable()).strip()
 
 
 class LineField(StringField):

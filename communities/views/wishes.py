@@ -13,6 +13,7 @@ from flask_login import current_user
 from accounts.models import Area
 from accounts.queries.areas import list_grids
 from accounts.rules import AreaKind
+from communities.forms.fields import tidy
 from communities.policies import may_publish_at
 from communities.views.blueprint import bp
 from communities.views.desk_page import render_desk
@@ -85,7 +86,7 @@ def read_filter(args: Any) -> DeskFilter:
         grid_id=int(grid) if grid.isascii() and grid.isdigit() and len(grid) < 16 else None,
         category=Category(kind) if kind in set(Category) else None,
         items_only=kind == "items",
-        words=" ".join(args.get("q", "")[:60].split()),
+        words=" ".join(tidy(args.get("q", "")[:60]).split()),
     )
 
 

@@ -32,7 +32,7 @@ WORDS = {
 
 
 def ask_of() -> Ask:
-    return db.session.scalars(select(Ask).order_by(Ask.id.desc())).first()
+    return db.session.scalars(select(Ask).order_by(Ask.id.desc()).limit(1)).one()
 
 
 def count(model: type) -> int:

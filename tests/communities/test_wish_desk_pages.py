@@ -55,7 +55,7 @@ def words(**different: Any) -> dict[str, Any]:
 
 
 def the_wish() -> Wish:
-    return db.session.scalars(select(Wish).order_by(Wish.id.desc())).first()
+    return db.session.scalars(select(Wish).order_by(Wish.id.desc()).limit(1)).one()
 
 
 def count(model: type) -> int:
@@ -182,3 +182,14 @@ class TestForeign:
         page = sign_in(make_grid_worker(grid=grid))
         page.get(f"/desk/{grid.id}")
         page.get(f"/desk/{grid.id}/wishes/new", status=404)
+
+    def test_a_grid_worker_opens_the_own_grids_wish_only(self, sign_in: SignIn, app: Any) -> None:
+        community = make_community()
+        grid = make_grid(community=community)
+        page = sign_in(make_grid_worker(grid=grid))
+        own = make_wish(community=community, grid_id=grid.id, venue=Venue.HOME)
+        other = make_wish(community=community)
+        answer = page.get(f"/desk/{grid.id}/wishes/{own.id}")
+        assert "打印居民单" in answer.text
+        assert "取消心愿" not in answer.text
+        page.get(f"/desk/{grid.id}/wishes/{other.id}", status=404)

@@ -49,7 +49,7 @@ def words(**different: Any) -> dict[str, Any]:
 
 
 def the_wish() -> Wish:
-    return db.session.scalars(select(Wish).order_by(Wish.id.desc())).first()
+    return db.session.scalars(select(Wish).order_by(Wish.id.desc()).limit(1)).one()
 
 
 def count(model: type) -> int:
@@ -127,7 +127,9 @@ class TestPublish:
         day = clock.local_day(clock.now()) + timedelta(days=3)
         page.get(f"{path}/wishes/new")
         page.submit(words(day=f"{day.year}年{day.month}月{day.day}日", starts="９：３０"))
-        assert clock.local(the_wish().starts_at).strftime("%H:%M") == "09:30"
+        starts_at = the_wish().starts_at
+        assert starts_at is not None
+        assert f"{clock.local(starts_at):%H:%M}" == "09:30"
 
     def test_one_more_row_stores_nothing_and_keeps_the_words(self, desk: Desk) -> None:
         page, path = desk

@@ -45,7 +45,7 @@ NOTHING = PrivateWords()
 
 
 def the_ask() -> Ask:
-    return db.session.scalars(select(Ask).order_by(Ask.id.desc())).first()
+    return db.session.scalars(select(Ask).order_by(Ask.id.desc()).limit(1)).one()
 
 
 def count(model: type) -> int:

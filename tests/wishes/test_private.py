@@ -11,7 +11,7 @@ from sqlalchemy import select
 from foundation import clock
 from foundation.db import db, transaction
 from foundation.errands import DoneOnce, Once, under_key
-from tests.makers import make_volunteer, make_wish
+from tests.makers import make_volunteer, make_wish, tomorrow
 from wishes.models import PrivateLook, Slip, Wish
 from wishes.queries.slips import find_live_slip
 from wishes.refusals import WishNotFound
@@ -66,8 +66,9 @@ class TestLooking:
         assert [look.looked_as for look in db.session.scalars(select(PrivateLook))] == ["staff"]
 
     def test_a_claimant_waits_until_24_hours_before(self) -> None:
-        wish, person = home_visit(), make_volunteer()
-        wish_id, starts_at, person_id = wish.id, wish.starts_at, person.id
+        starts_at = tomorrow()
+        wish, person = home_visit(starts_at=starts_at), make_volunteer()
+        wish_id, person_id = wish.id, person.id
         claim_wish(wish_id, actor_id=person_id)
         with pytest.raises(PrivateNotOpen):
             look_at_details(wish_id, actor_id=person_id)
