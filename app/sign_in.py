@@ -7,21 +7,15 @@ from flask_babel import gettext as _
 from flask_login import LoginManager
 from werkzeug.wrappers import Response
 
-from accounts.models import User
-from accounts.queries.people import find_person
-from foundation.db import db
+from accounts.queries.people import Visitor, find_visitor
 
 
-def _load(session_id: str) -> User | None:
+def _load(session_id: str) -> Visitor | None:
     number, _dot, _version = session_id.partition(".")
     if not number.isdigit():
         return None
-    person = find_person(int(number))
-    if person is None or person.get_id() != session_id:
-        return None
-    # The visitor is what was read now: an errand's end must not read the person again.
-    db.session.expunge(person)
-    return person
+    visitor = find_visitor(int(number))
+    return visitor if visitor is not None and visitor.get_id() == session_id else None
 
 
 def _send_to_sign_in() -> Response:

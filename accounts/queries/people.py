@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
+from flask_login import UserMixin
 from sqlalchemy import bindparam, select
 
 from accounts.models import Area, Membership, Organisation, RosterEntry, User
@@ -23,6 +25,30 @@ def get_person(user_id: int) -> User:
     if person is None:
         raise PersonNotFound
     return person
+
+
+class Visitor(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
+    """The signed-in person of a request: the account's columns as they stood at its beginning.
+
+    Not a row of the session, so the end of an errand does not make it read itself again.
+    """
+
+    id: int
+    sign_in_version: int
+    get_id = User.get_id
+
+    def __init__(self, columns: Mapping[str, Any]) -> None:
+        self.__dict__.update(columns)
+
+
+_OPEN = [column for column in table_of(User).c if column.name != "password_hash"]
+_VISITOR = select(*_OPEN).where(table_of(User).c.id == bindparam("user_id"))
+
+
+def find_visitor(user_id: int) -> Visitor | None:
+    """Who a session belongs to, None when there is no such account."""
+    row = run(_VISITOR, user_id=user_id).mappings().one_or_none()
+    return Visitor(dict(row)) if row is not None else None
 
 
 _THERE = select(table_of(User).c.id).where(table_of(User).c.id == bindparam("user_id"))
