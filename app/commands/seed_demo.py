@@ -21,9 +21,10 @@ from foundation.db import db
 @click.command("seed-demo")
 @click.option("--if-empty", is_flag=True, help="有数据就什么都不做 · keep the data there is")
 @click.option("--people", default=40, show_default=True, help="志愿者人数 · volunteers")
-@click.option("--wishes", default=90, show_default=True, help="心愿个数 · wishes (at least 78)")
+@click.option("--wishes", default=90, show_default=True, help="心愿个数 · wishes (at least 80)")
 @click.option("--seed", default=2026, show_default=True, help="同一天同一个数，结果一样 · the dice")
-def seed_demo(if_empty: bool, people: int, wishes: int, seed: int) -> None:
+@click.option("--pictures/--no-pictures", default=True, help="画不画服务照片 · draw the photos")
+def seed_demo(if_empty: bool, people: int, wishes: int, seed: int, pictures: bool) -> None:
     """Fill an empty database with example data, and say who can sign in."""
     if _has_data():
         if not if_empty:
@@ -35,7 +36,9 @@ def seed_demo(if_empty: bool, people: int, wishes: int, seed: int) -> None:
     began = time.monotonic()
     click.echo(_("正在放入示例数据，大约一分钟……"))
     with _in_a_hurry():
-        seed_month(people=max(people, 12), wishes=wishes, seed=seed)
+        month = seed_month(people=max(people, 12), wishes=wishes, seed=seed, pictures=pictures)
+    for refused in month.timeline.refused:
+        click.echo(refused, err=True)
     click.echo(_("放好了，用了 %(n)s 秒。", n=round(time.monotonic() - began)))
     _say_accounts()
 

@@ -93,7 +93,11 @@ class _Asking:
             door = "5号楼2单元301" if line.home else ""
             private = PrivateWords("郑奶奶", f"138{99990000 + line.days:08d}", door)
         with ExitStack() as stack:
-            shown = [draw(line.motif, done=False, rng=self.month.rng)] if line.motif else []
+            shown = (
+                [draw(line.motif, done=False, rng=self.month.rng)]
+                if line.motif and self.month.has_pictures
+                else []
+            )
             photos = stack.enter_context(keep_photos(shown))
             if line.channel is Channel.ONLINE:
                 code = submit_ask(community.id, words=words, private=private, photos=photos)

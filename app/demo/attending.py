@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from app.demo.serving import Story
 
 
+ABSENT = {"no_show": Mark.NO_SHOW, "excused": Mark.EXCUSED}
+
+
 def attend(story: Story) -> None:
     """Put arrivals, departures, absences and corrections on the timeline."""
     rng, add = story.month.rng, story.month.timeline.add
@@ -29,10 +32,11 @@ def attend(story: Story) -> None:
         if story.quirk == "overrun":
             late += 40
         quirk = story.quirk if at == len(people) - 1 else ""
-        if quirk == "no_show":
-            add(story.ends_at + timedelta(minutes=20), partial(_mark, story, person, Mark.NO_SHOW))
+        if quirk in ABSENT:
+            add(story.ends_at + timedelta(minutes=20), partial(_mark, story, person, ABSENT[quirk]))
             continue
         by_roll = story.completion.venue is Venue.ONLINE or rng.random() < 0.1
+        late = min(late, 10) if by_roll else late  # a roll is called while people are there
         add(story.starts_at + timedelta(minutes=early), partial(_arrive, story, person, by_roll))
         if quirk in ("forgot", "corrected"):
             if quirk == "corrected":

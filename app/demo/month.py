@@ -2,38 +2,49 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
+
+from sqlalchemy import update
 
 from app.demo.asking import tell_asks
 from app.demo.giving import Gift
 from app.demo.neighbourhood import Community, Town, build_town
 from app.demo.people import People
 from app.demo.pictures import Drawing
-from app.demo.serving import Story
+from app.demo.serving import SERVED, Story
 from app.demo.timeline import Days, Diary, Timeline
 from app.demo.wishes import REAL, Completion, read_completions
 from communities.services.register import import_rows, take_in
 from foundation import clock
 from foundation.db import db
+from foundation.errands import errand
+from foundation.outbox import MailState, Message, mark_read
 from wishes.models import Wish
-from wishes.rules.kinds import Category
+from wishes.rules.kinds import Category, Venue
 from wishes.services.clocks import run_due
 
 BEGINS = -38  # days from today: the town is founded
 IMPORTS = -32  # the registers come in
 HOURS = ((9, 0), (9, 30), (10, 0), (14, 0), (14, 30), (15, 0), (18, 30))
 REAL_ROWS = 71
-SERVICES = (
-    ["verified"] * 14 + ["waiting"] * 3 + ["late"] * 2 + ["unreported"] * 2 + ["coming"] * 4
-    + ["partial"] * 2 + ["open"] * 2 + ["expired", "cancelled", "unfulfilled", "again"]
+BUSY_FIRST = (0, 1, 0, 2, 3, 0, 4, 5)  # whose row it is: the first community has most
+SERVICES = (  # the first community's come first, so that its desk shows every light
+    ["waiting", "late", "partial", "open", "coming", "waiting", "verified", "open"]
+    + ["verified"] * 6 + ["unreported", "unfulfilled", "again", "expired", "cancelled", "late"]
+    + ["coming", "open", "verified", "partial", "unreported", "verified", "coming", "open"]
+    + ["verified"] * 4 + ["waiting", "partial"]
 )  # fmt: skip
 THINGS = (
     ["verified"] * 8 + ["waiting", "checked", "received", "refused"] + ["claimed"] * 2
     + ["open"] * 6
 )  # fmt: skip
-QUIRKS = ("", "", "no_show", "", "forgot", "tap", "corrected", "", "overrun", "no_show")
+MADE_OTHERWISE = 9  # wishes of today and of the asks
+QUIRKS = ("", "no_show", "corrected", "", "no_show", "overrun", "", "forgot", "excused")
 OUTCOME_DAYS = {
     "verified": (-24, -4), "again": (-20, -8), "unfulfilled": (-15, -6), "late": (-11, -8),
     "waiting": (-2, -1), "unreported": (-2, -1), "expired": (-14, -4), "cancelled": (2, 6),
@@ -52,12 +63,28 @@ class Month:
     diary: Diary
     by_row: dict[int, Completion]
     own: list[Completion]
+    has_pictures: bool = True
     used_picture: Drawing | None = None
     last_picture: Drawing | None = None
     draft_ids: dict[int, tuple[Community, int]] = field(default_factory=dict)
+    quirks: Iterator[str] = field(default_factory=lambda: itertools.cycle(QUIRKS))
+    is_picture_reused: bool = False
+
+    def quirk(self, completion: Completion, outcome: str) -> str:
+        """What goes differently at this service; one report shows an old picture again."""
+        if outcome == "unreported":
+            return "forgot"
+        if outcome not in SERVED:
+            return ""
+        if outcome == "late" and completion.motif != "talk" and not self.is_picture_reused:
+            self.is_picture_reused = True
+            return "used_before"
+        if completion.count > 1:
+            return next(self.quirks)
+        return "tap" if completion.venue is Venue.HOME and self.rng.random() < 0.4 else ""
 
 
-def seed_month(*, people: int, wishes: int, seed: int) -> Month:
+def seed_month(*, people: int, wishes: int, seed: int, pictures: bool = True) -> Month:
     """Make the demo in an empty database; the same seed on the same day makes the same month."""
     until, rng = clock.now(), Random(seed)  # noqa: S311 - example data
     days = Days(clock.local_day(until))
@@ -65,19 +92,29 @@ def seed_month(*, people: int, wishes: int, seed: int) -> Month:
     lines = read_completions()
     month = Month(
         town=town, days=days, rng=rng, timeline=Timeline(until),
-        diary=Diary(town.volunteer_ids, rng),
+        diary=Diary(town.volunteer_ids, rng, keen=town.keen_id),
         by_row={line.row: line for line in lines if line.row},
-        own=[line for line in lines if not line.row],
+        own=[line for line in lines if not line.row], has_pictures=pictures,
     )  # fmt: skip
     _import_registers(month)
     _tell_real_rows(month)
     tell_asks(month)
     _tell_today(month)
-    _tell_more(month, wishes - REAL_ROWS - 7)
+    _tell_more(month, wishes - REAL_ROWS - MADE_OTHERWISE)
     for day in range(IMPORTS, 1):
         month.timeline.add(days.at(day, 23, 50), _sweep)
+    for person in (*town.volunteer_ids, *(unit.coordinator_id for unit in town.units)):
+        month.timeline.add(days.at(-3, 21), partial(mark_read, person))
     month.timeline.run()
+    keep_letters()
     return month
+
+
+@errand
+def keep_letters() -> None:
+    """No letter of the demo is ever sent: nobody lives at example.test."""
+    waiting = update(Message).where(Message.mail_state == MailState.WAITING)
+    db.session.execute(waiting.values(mail_state=MailState.NO_ADDRESS, next_try_at=None))
 
 
 def _sweep() -> None:
@@ -88,7 +125,8 @@ def _import_registers(month: Month) -> None:
     """Each community takes its own rows of the one file, through the importer."""
     data, town = REAL.read_bytes(), month.town
     for at, community in enumerate(town.communities):
-        worker, mine = community.reporter(), list(range(at, REAL_ROWS, len(town.communities)))
+        worker = community.reporter()
+        mine = [row for row in range(REAL_ROWS) if BUSY_FIRST[row % len(BUSY_FIRST)] == at]
         with clock.at(month.days.at(IMPORTS, 9, 10 + at)):
             batch_id, _ = take_in(community.id, actor_id=worker, data=data, filename="心愿台账.csv")
             made = import_rows(
@@ -104,16 +142,18 @@ def _tell_real_rows(month: Month) -> None:
     things = [row for row in rows if month.by_row[row].is_item]
     month.rng.shuffle(services)
     month.rng.shuffle(things)
+    first = month.town.communities[0]
+    services.sort(key=lambda row: month.draft_ids[row][0] is not first)
     for at, row in enumerate(services):
         community, wish_id = month.draft_ids[row]
         outcome = SERVICES[at % len(SERVICES)]
-        tell_service(month, community, month.by_row[row], outcome, wish_id=wish_id, at=at)
+        tell_service(month, community, month.by_row[row], outcome, wish_id=wish_id)
     for at, row in enumerate(things):
         _tell_thing(month, row, THINGS[at % len(THINGS)])
 
 
 def tell_service(
-    month: Month, community: Community, completion: Completion, outcome: str, *, at: int,
+    month: Month, community: Community, completion: Completion, outcome: str, *,
     wish_id: int = 0,
 ) -> None:  # fmt: skip
     """Give a service its day and its quirk, and tell its story."""
@@ -121,18 +161,14 @@ def tell_service(
     starts_at = month.days.at(month.rng.randint(first, last), *month.rng.choice(HOURS))
     imported = db.session.get(Wish, wish_id) if wish_id else None
     category = imported.category if imported else completion.category or Category.OTHER
-    quirk = QUIRKS[at % len(QUIRKS)] if completion.count > 1 else ""
-    if outcome == "unreported":
-        quirk = "forgot"
-    elif outcome == "late" and month.rng.random() < 0.8:
-        quirk = "used_before"
     published = starts_at - timedelta(hours=month.rng.randint(75, 170))
     if outcome in ("open", "coming", "partial", "cancelled"):
         published = min(published, month.days.at(-month.rng.randint(2, 5), 10))
     Story(
         month, community, completion, starts_at, outcome, wish_id=wish_id,
         category=category,
-        published_at=max(published, month.days.at(IMPORTS, 12)), quirk=quirk,
+        published_at=max(published, month.days.at(IMPORTS, 12)),
+        quirk=month.quirk(completion, outcome),
     ).tell()  # fmt: skip
 
 
@@ -169,4 +205,4 @@ def _tell_more(month: Month, count: int) -> None:
     for at in range(max(count, 0)):
         community = month.town.communities[at % len(month.town.communities)]
         completion = month.own[at % len(month.own)]
-        tell_service(month, community, completion, SERVICES[at * 7 % len(SERVICES)], at=at)
+        tell_service(month, community, completion, SERVICES[at * 7 % len(SERVICES)])

@@ -22,8 +22,8 @@ from foundation import clock
 from foundation.db import db
 
 STREETS = {
-    "梨园街道": ("梨园社区", "双桥社区", "石榴巷社区"),
-    "柳湾街道": ("柳湾社区", "望江社区", "槐荫社区"),
+    "梨园街道": ("梨园社区", "双桥社区", "槐荫社区"),
+    "柳湾街道": ("柳湾社区", "望江社区", "石榴巷社区"),
 }
 SINGLE = "槐荫社区"  # one worker only: the street verifies
 UNITS = (
@@ -79,6 +79,7 @@ class Town:
     communities: list[Community]
     units: list[Unit]
     volunteer_ids: list[int] = field(default_factory=list)
+    keen_id: int = 0  # the volunteer of the demo account
     newcomer_ids: list[int] = field(default_factory=list)
 
 
@@ -164,7 +165,9 @@ def _come(people: People, rng: Random, town: Town, *, begins: datetime, voluntee
             confirm_identity(person, actor_id=community.reporter(), area_id=community.id)
         town.volunteer_ids.append(person)
         if at % 3:
-            rosters[town.units[at % len(town.units)].id].append(person)
+            count = sum(map(len, rosters.values()))
+            unit = town.units[count % 9 + 1 if count % 4 else 0]  # the first is the largest
+            rosters[unit.id].append(person)
     with clock.at(begins + timedelta(days=2)):
         for number, unit in enumerate(town.units):
             _join(unit, rosters[unit.id], number)
@@ -172,6 +175,7 @@ def _come(people: People, rng: Random, town: Town, *, begins: datetime, voluntee
         for key in ("newcomer", None, None):
             community = town.communities[0]
             town.newcomer_ids.append(people.volunteer(key, home_area_id=community.id))
+    town.keen_id = town.volunteer_ids[0]
     rng.shuffle(town.volunteer_ids)
 
 

@@ -208,7 +208,7 @@ class Story:
 
     def _keep(self, stack: ExitStack) -> tuple[Sequence[KeptPhoto], Sequence[KeptPhoto]]:
         rng, month = self.month.rng, self.month
-        shy = self.completion.motif == "talk"
+        shy = self.completion.motif == "talk" or not month.has_pictures
         if shy or (rng.random() < 0.2 and not self.quirk):
             presences = list_presences(self.wish_id)
             if not is_evidenced(presences, photos=0) and shy:
@@ -217,8 +217,7 @@ class Story:
             if is_evidenced(presences, photos=0):
                 return (), ()
         pair = [stack.enter_context(keep_photos([self._picture(done)])) for done in (False, True)]
-        if month.used_picture is None and self.outcome == "verified":
-            month.used_picture = month.last_picture
+        month.used_picture = month.used_picture or month.last_picture
         return pair[0], pair[1]
 
     def _picture(self, done: bool) -> Drawing:

@@ -14,6 +14,7 @@ from communities.queries.register import Earlier, KeptRow, list_earlier, list_ro
 from communities.rules.batches import read_cells
 from communities.rules.rows import Remark, Understood, Weight, understand
 from foundation import clock
+from foundation.refusal import MessageId
 from wishes.rules.kinds import (
     CATEGORY_LABELS,
     KIND_LABELS,
@@ -23,7 +24,6 @@ from wishes.rules.kinds import (
 )
 
 PAGE = 100
-LABELLED = ("kind",)  # parameters that are words of the product, not of the file
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,8 @@ def _shown(
 
 def _say(remark: Remark) -> str:
     params = {
-        name: _(str(value)) if name in LABELLED else value for name, value in remark.params.items()
+        name: _(value) if isinstance(value, MessageId) else value
+        for name, value in remark.params.items()
     }
     sentence: str = _(remark.sentence)
     return sentence % params if params else sentence
