@@ -12,12 +12,15 @@ import pytest
 from flask import Flask
 from playwright._impl._api_structures import SetCookieParam
 from playwright.sync_api import Browser, sync_playwright
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from accounts.models import User
+from app.jobs import sweep
 from foundation import clock
 from foundation.db import db
+from foundation.mail import init_mail
 from tests.journeys.phone import Phone
+from tests.journeys.post_office import PostOffice
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), NAMES[0])
@@ -60,16 +63,46 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+class QuietHandler(WSGIRequestHandler):
+    """Keeps connections open as a real server does, and writes no log."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Say nothing: a failing test has its own words."""
+
+
 @pytest.fixture
-def live(app: Flask) -> Iterator[str]:
+def live(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of a real server on this database; several threads, as in life."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    monkeypatch.setitem(app.config, "SEND_FILE_MAX_AGE_DEFAULT", 3600)  # browsers keep static files
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=QuietHandler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     db.session.rollback()
     server.shutdown()
     thread.join()
+
+
+@pytest.fixture
+def post_office(app: Flask) -> Iterator[PostOffice]:
+    """A mail server of this test's own, known to the product."""
+    office = PostOffice()
+    office.controller.start()
+    kept = {name: app.config[name] for name in ("MAIL_SERVER", "MAIL_PORT")}
+    app.config.update(MAIL_SERVER="127.0.0.1", MAIL_PORT=office.port, MAIL_SUPPRESS_SEND=False)
+    init_mail(app)
+    yield office
+    app.config.update(kept)
+    init_mail(app)
+    office.controller.stop()
+
+
+def carry_mail(app: Flask) -> None:
+    """One round of the worker, as it runs every minute."""
+    db.session.rollback()
+    sweep(app)
 
 
 @pytest.fixture(params=list(WIDTHS))

@@ -11,6 +11,10 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, e
 
 AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text()
 PICTURES = os.environ.get("JOURNEY_PICTURES")
+SHAPE = """innerWidth + location.pathname.replace(/[0-9]+/g, '#') + [...document.querySelectorAll(
+  'body *')].map((e) => e.tagName + e.className + e.getAttribute('role') + e.getAttribute('alt')
+  + e.getAttribute('aria-label')).join(' ')"""
+SEEN: set[str] = set()
 AXE_OPTIONS = {"resultTypes": ["violations"]}
 
 
@@ -36,14 +40,22 @@ class Phone:
         self.page.goto(self.base + path)
         return self.look()
 
-    def tap(self, name: str, *, within: str | None = None, exact: bool = False) -> Phone:
-        """Press the button or link with this name, then look at where it led."""
+    def tap(
+        self, name: str, *, within: str | None = None, exact: bool = False, until: str = ""
+    ) -> Phone:
+        """Press the button or link with this name, then look at where it led.
+
+        `until` waits for these words, where pictures travel before the page changes.
+        """
         place: Any = self.page.locator(within).first if within else self.page
         target = place.get_by_role("button", name=name, exact=exact).or_(
             place.get_by_role("link", name=name, exact=exact)
         )
         target.first.click()
         self.page.wait_for_load_state("load")
+        if until:
+            self.sees(until)
+            self.page.wait_for_load_state("load")
         return self.look()
 
     def type(self, label: str, text: str) -> Phone:
@@ -67,8 +79,9 @@ class Phone:
         return self
 
     def field(self, label: str) -> Locator:
-        """The field with this label."""
-        return self.page.get_by_label(label).first
+        """The field to fill whose label begins so."""
+        fields = self.page.locator("input:not([type=radio], [type=checkbox]), textarea, select")
+        return self.page.get_by_label(re.compile(f"^{re.escape(label)}")).and_(fields).first
 
     def sees(self, text: str | re.Pattern[str]) -> Phone:
         """The page says this."""
@@ -94,11 +107,19 @@ class Phone:
         )
         self._picture()
         assert wide <= 1, f"{self.page.url} scrolls sideways by {wide} px"
+        self._ask_axe()
+        assert self.troubles == [], self.troubles
+        return self
+
+    def _ask_axe(self) -> None:
+        """Ask axe about each shape of a page once: its tags and classes, without the words."""
+        shape = self.page.evaluate(SHAPE)
+        if shape in SEEN:
+            return
         found = self.page.evaluate(f"{AXE}; axe.run(document, {AXE_OPTIONS})")["violations"]
         told = [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found]
         assert told == [], f"{self.page.url}: {told}"
-        assert self.troubles == [], self.troubles
-        return self
+        SEEN.add(shape)
 
     def _picture(self) -> None:
         if PICTURES:
