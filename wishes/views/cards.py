@@ -78,7 +78,8 @@ def make_card(row: CardRow) -> Card:
 
 
 def _tool(kept: dict[str, Any]) -> CardTool:
-    label = gettext(PROVISION_LABELS[kept["provision"]])
+    provision = kept["provision"]
+    label = gettext(PROVISION_LABELS[provision])
     return CardTool(str(kept["name"]), int(kept.get("quantity", 1)), label)
 
 
