@@ -21,6 +21,7 @@ from foundation.access import signed_in
 from foundation.forms import saying
 from wishes.models import Wish
 from wishes.policies.attendance import get_day_wish
+from wishes.queries.belonging import ensure_pledge_on
 from wishes.queries.day_sheet import (
     Summary,
     Unnamed,
@@ -71,6 +72,7 @@ def name_on_spot(area_id: int, wish_id: int) -> Any:
 def tool_back(area_id: int, wish_id: int, pledge_id: int) -> Response:
     """A borrowed tool is back."""
     open_day(area_id, wish_id)
+    ensure_pledge_on(wish_id, pledge_id)
     form = ReturnForm()
     with saying(form):
         take_tool_back(pledge_id, actor_id=current_user.id)

@@ -16,6 +16,7 @@ from communities.views.reports import WISH
 from foundation.access import signed_in
 from foundation.forms import Form, saying
 from wishes.models import Wish
+from wishes.queries.belonging import ensure_claim_on, ensure_delivery_of
 from wishes.queries.completion import get_wish_under
 from wishes.queries.items import list_pledged
 from wishes.services.items import check_item, hand_over, receive_item
@@ -31,6 +32,13 @@ def items(area_id: int, wish_id: int) -> tuple[str, int]:
 
 def _get_wish(area_id: int, wish_id: int) -> Wish:
     return get_wish_under(get_desk(current_user.id, area_id, AREA_ROLES), wish_id)
+
+
+def _get_delivery(area_id: int, wish_id: int, claim_id: int, delivery_id: int) -> Wish:
+    wish = _get_wish(area_id, wish_id)
+    ensure_claim_on(wish_id, claim_id)
+    ensure_delivery_of(claim_id, delivery_id)
+    return wish
 
 
 def _page(
@@ -67,6 +75,7 @@ def _back(area_id: int, wish_id: int) -> Response:
 def receive(area_id: int, wish_id: int, claim_id: int) -> Response | tuple[str, int]:
     """收到."""
     wish = _get_wish(area_id, wish_id)
+    ensure_claim_on(wish_id, claim_id)
     form = ReceiveForm()
     if form.validate_on_submit():
         with saying(form):
@@ -82,7 +91,7 @@ def check(
     area_id: int, wish_id: int, claim_id: int, delivery_id: int
 ) -> Response | tuple[str, int]:
     """验收: the button says whether it is as wished."""
-    wish = _get_wish(area_id, wish_id)
+    wish = _get_delivery(area_id, wish_id, claim_id, delivery_id)
     form = CheckForm()
     if form.validate_on_submit():
         with saying(form):
@@ -101,7 +110,7 @@ def hand_item_over(
     area_id: int, wish_id: int, claim_id: int, delivery_id: int
 ) -> Response | tuple[str, int]:
     """送达: with a picture of the receipt."""
-    wish = _get_wish(area_id, wish_id)
+    wish = _get_delivery(area_id, wish_id, claim_id, delivery_id)
     form = HandOverForm()
     if form.validate_on_submit():
         with saying(form), keep_photos(form.receipt.data) as kept:

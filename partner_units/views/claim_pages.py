@@ -25,6 +25,7 @@ from partner_units.queries.claims import (
 from partner_units.views.blueprint import bp
 from partner_units.views.navigation import desk_page
 from wishes.models import Claim
+from wishes.queries.belonging import ensure_place_of
 from wishes.queries.items import find_delivery_of
 from wishes.rules.deadlines import withdraw_until
 from wishes.rules.releasing import release_at
@@ -112,6 +113,7 @@ def add_names(unit_id: int, claim_id: int) -> Any:
 def take_name_off(unit_id: int, claim_id: int, place_id: int) -> Any:
     """Take a name off; the place stays the unit's."""
     form, _people = _names(_get(unit_id, claim_id))
+    ensure_place_of(claim_id, place_id)
     if form.is_submitted():
         with saying(form):
             unname(place_id, actor_id=current_user.id)

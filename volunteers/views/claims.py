@@ -16,6 +16,7 @@ from volunteers.queries.claims import get_claimed_wish_id, get_own_claim
 from volunteers.refusals import FriendNotFound
 from volunteers.views.blueprint import bp
 from wishes.forms.claim import ClaimForm
+from wishes.queries.belonging import ensure_place_of
 from wishes.services import absence
 from wishes.services.claiming import claim_wish
 from wishes.services.claiming import withdraw as withdraw_claim
@@ -99,6 +100,7 @@ def claim_names(claim_id: int) -> Any:
 @signed_in
 def remove_name(claim_id: int, place_id: int) -> Any:
     """Take a friend's name off; the place stays."""
+    ensure_place_of(claim_id, place_id)
     form = NothingForm()
     with saying(form):
         unname(place_id, actor_id=current_user.id)
