@@ -24,25 +24,19 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
-from wtforms import Form as PlainForm
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from foundation.access import public
-from foundation.forms import Form
+from foundation.forms import Form, LineForm
 
 START = datetime(2026, 11, 28, 1, 0, tzinfo=UTC)
 LONG_TITLE = "帮行动不便的老人把阳台上多年积存的旧花盆、旧报纸和一台坏掉的洗衣机搬到楼下集中清运点"
 PROVISIONS = [("community", "社区备"), ("bring", "自带"), ("lend", "可借")]
 
 
-class ToolSample(PlainForm):
+class ToolSample(LineForm):
     """One tool line."""
-
-    class Meta:
-        """A form within a form has no page around it to ask for the language."""
-
-        locales = ["zh"]
 
     name = StringField("工具")
     quantity = IntegerField("数量", [Optional()])

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Any
 
 from flask import g
 from flask_babel import get_locale, gettext
 from flask_wtf import FlaskForm
+from wtforms import Form as PlainForm
 
+from foundation import labels
 from foundation.refusal import MessageId, NotFound, Refusal
 
 LAST_ROW = 2**63 - 1  # the largest id a table can hold
@@ -24,27 +27,43 @@ def row_id(text: object) -> int:
 
 def say(refusal: Refusal) -> str:
     """Give the refusal's sentence in the person's language."""
-    text: str = gettext(refusal.sentence)
-    if not refusal.params:
-        return text
-    params = {
-        name: gettext(value) if isinstance(value, MessageId) else value
-        for name, value in refusal.params.items()
-    }
-    return text % params
+    return fill_in(refusal.sentence, refusal.params)
+
+
+def fill_in(sentence: str, params: Mapping[str, object]) -> str:
+    """Translate a message id; its parameters too, where they are message ids or lists."""
+    text: str = gettext(sentence)
+    return text % {name: _in_words(value) for name, value in params.items()} if params else text
+
+
+def _in_words(value: object) -> object:
+    if isinstance(value, MessageId):
+        return gettext(value)
+    return labels.listed(value) if isinstance(value, (tuple, list)) else value
+
+
+class PageLanguage:
+    """WTForms' own messages follow the page's language."""
+
+    @property
+    def locales(self) -> list[str]:
+        """WTForms names simplified Chinese plain `zh`."""
+        language = str(get_locale() or "zh")
+        return ["zh"] if language.startswith("zh") else [language]
+
+
+class LineForm(PlainForm):
+    """Base of a form within a form: one line of a list, without token and key of its own."""
+
+    class Meta(PageLanguage):
+        """The language of the page around it."""
 
 
 class Form(FlaskForm):
     """Base of every form: messages in the person's language, refusals beside shape errors."""
 
-    class Meta(FlaskForm.Meta):
-        """WTForms' own messages follow the page's language."""
-
-        @property
-        def locales(self) -> list[str]:
-            """WTForms names simplified Chinese plain `zh`."""
-            language = str(get_locale() or "zh")
-            return ["zh"] if language.startswith("zh") else [language]
+    class Meta(PageLanguage, FlaskForm.Meta):
+        """The language of the page, the token of the session."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,6 +4,7 @@ The order of day, month and weekday is data of a language (the table below); wor
 gettext like every other text.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,6 +13,7 @@ from flask import Flask
 from flask_babel import get_locale, gettext
 
 from foundation import clock
+from foundation.refusal import LIST_MARK
 
 NOTHING = "—"
 
@@ -114,6 +116,11 @@ def ago_days(moment: date | None) -> str:
     return str(gettext("%(days)s 天后", days=-away))
 
 
+def listed(words: Iterable[str]) -> str:
+    """Words as a list: '扳手、梯子' or 'wrench, ladder'."""
+    return str(gettext(LIST_MARK)).join(map(str, words))
+
+
 def file_size(size: int) -> str:
     """Bytes as people compare them: '640 B', '820 KB', '3.2 MB'."""
     if size < 1024:
@@ -134,5 +141,6 @@ def register_labels(app: Flask) -> None:
         hours_words=hours_words,
         ago_days=ago_days,
         file_size=file_size,
+        listed=listed,
     )
     app.jinja_env.globals.update(when_span=when_span)

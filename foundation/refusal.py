@@ -20,11 +20,14 @@ def N_(message: str) -> MessageId:  # noqa: N802 - gettext's own name for "mark,
     return MessageId(message)
 
 
+LIST_MARK = N_("、")  # what stands between the words of a list
+
+
 class Refusal(Exception):
     """Base of every named refusal.
 
     `sentence` is a gettext message id, `status` the HTTP status of the answer, `field` the
-    form field it belongs to, when there is one.
+    form field it belongs to, when there is one. A parameter may be a tuple of words: a list.
     """
 
     sentence: ClassVar[str] = N_("这一步没有办成，请刷新页面后再试。")
@@ -36,7 +39,11 @@ class Refusal(Exception):
         self.params = params
 
     def __str__(self) -> str:
-        return self.sentence % self.params if self.params else self.sentence
+        listed = {
+            name: LIST_MARK.join(value) if isinstance(value, tuple) else value
+            for name, value in self.params.items()
+        }
+        return self.sentence % listed if listed else self.sentence
 
 
 class NotFound(Refusal):

@@ -21,6 +21,7 @@ from typing import Any
 
 import openpyxl
 
+from foundation.refusal import N_
 from foundation.sheet_refusals import (
     EmptySheet,
     NotASheet,
@@ -59,7 +60,7 @@ class ReadSheet:
 
 def read_sheet(data: bytes, filename: str | None) -> ReadSheet:
     """Read an .xlsx or CSV file. Raises a SheetRefusal that names the file."""
-    name = Path(filename or "").name[-60:] or "表格"
+    name = Path(filename or "").name[-60:] or N_("表格")
     if len(data) > MOST_BYTES:
         raise SheetTooLarge(name=name, megabytes=MOST_BYTES // 1024**2)
     if data.startswith(OLD_EXCEL):

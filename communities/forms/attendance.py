@@ -7,12 +7,11 @@ from datetime import datetime, time, timedelta
 
 from flask_babel import lazy_gettext as _l
 from wtforms import FieldList, FormField, HiddenField, SelectField, SelectMultipleField, StringField
-from wtforms import Form as PlainForm
-from wtforms.validators import AnyOf, InputRequired, Length, Optional
+from wtforms.validators import AnyOf, DataRequired, Length, Optional
 
 from communities.forms.fields import ClockField, LineField, WholeNumber
 from foundation import clock
-from foundation.forms import Form, row_id
+from foundation.forms import Form, LineForm, row_id
 from wishes.models import Wish
 from wishes.rules.proof import arrival_window
 from wishes.rules.roll_call import MOST_BREAK, Mark, SheetLine, Times
@@ -30,13 +29,8 @@ class RollCallForm(Form):
     why = LineField(_l("说明"), [Optional(), Length(max=200, message=_l("最多写 200 个字。"))])
 
 
-class SheetLineForm(PlainForm):
+class SheetLineForm(LineForm):
     """One person's line; `seen` is what the page showed."""
-
-    class Meta:
-        """A form within a form has no page around it to ask for the language."""
-
-        locales = ["zh"]
 
     user_id = HiddenField()
     seen = HiddenField()
@@ -86,7 +80,7 @@ class SpotForm(Form):
     claim = SelectField(_l("单位"), coerce=row_id, choices=[], validate_choice=False)
     number = StringField(
         _l("志愿者编号"),
-        [InputRequired(_l("请填 12 位志愿者编号，在对方的存折封面上。")), Length(max=40)],
+        [DataRequired(_l("请填 12 位志愿者编号，在对方的存折封面上。")), Length(max=40)],
     )
 
 

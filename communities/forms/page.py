@@ -7,24 +7,18 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import FieldList, FormField
-from wtforms import Form as PlainForm
 from wtforms.validators import Optional, ValidationError
 
 from communities.forms.asks import at_most
 from communities.forms.fields import LineField, StoryField
 from communities.services.page import NumberWords, PageWords
-from foundation.forms import Form
+from foundation.forms import Form, LineForm
 
 MOST_NUMBERS = 20
 
 
-class NumberForm(PlainForm):
+class NumberForm(LineForm):
     """One useful number; short ones (120, 96xxx) are numbers too."""
-
-    class Meta:
-        """A form within a form has no page around it to ask for the language."""
-
-        locales = ["zh"]
 
     label = LineField(_l("名称"), [Optional(), at_most(30)])
     phone = LineField(_l("号码"), [Optional(), at_most(30)])

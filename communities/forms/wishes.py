@@ -15,11 +15,9 @@ from wtforms import (
     HiddenField,
     RadioField,
     SelectField,
-    StringField,
 )
-from wtforms import Form as PlainForm
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.validators import DataRequired, Optional, ValidationError
 
 from accounts.models import Area
 from communities.forms.asks import at_most
@@ -31,9 +29,10 @@ from communities.forms.fields import (
     StoryField,
     WholeNumber,
     choices_of,
+    grid_choices,
 )
 from foundation import clock
-from foundation.forms import Form
+from foundation.forms import Form, LineForm
 from foundation.refusal import Refusal
 from wishes.refusals.publishing import WishIncomplete
 from wishes.rules.asking import PrivateWords
@@ -61,13 +60,8 @@ LAST_MINUTE = time(23, 59)
 MOST_LINES = 20
 
 
-class ToolForm(PlainForm):
+class ToolForm(LineForm):
     """One tool line; a line without a name is no line."""
-
-    class Meta:
-        """A form within a form has no page around it to ask for the language."""
-
-        locales = ["zh"]
 
     name = LineField(_l("工具"), [Optional(), at_most(TOOL_LENGTH)])
     quantity = WholeNumber(_l("数量"), [Optional()], most=MOST_TOOLS)
@@ -112,10 +106,7 @@ class WishForm(Form):
         super().__init__(*args, **kwargs)
         self.category.choices = choices_of(CATEGORY_LABELS)
         self.venue.choices = choices_of(VENUE_LABELS)
-        self.grid.choices = [
-            SelectChoice("", _("不分网格")),
-            *(SelectChoice(str(grid.id), grid.name) for grid in grids),
-        ]
+        self.grid.choices = grid_choices(_("不分网格"), grids)
         self.contact.choices = [SelectChoice(str(user_id), name) for user_id, name in contacts]
         if self.is_item:
             self.public_place.label.text = _("送到哪里")
@@ -215,6 +206,6 @@ class WishForm(Form):
 class CancelForm(Form):
     """Why a wish is cancelled."""
 
-    words = StringField(
-        _l("为什么取消"), [InputRequired(_l("请写一句原因，认领的人会看到。")), at_most(200)]
+    words = LineField(
+        _l("为什么取消"), [DataRequired(_l("请写一句原因，认领的人会看到。")), at_most(200)]
     )

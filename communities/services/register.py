@@ -80,13 +80,8 @@ def _keep(
 def _about(sheet: ReadSheet) -> list[tuple[str, dict[str, object]]]:
     notes: list[tuple[str, dict[str, object]]] = []
     if sheet.passed_over:
-        others = "、".join(sheet.passed_over)[:60]
-        notes.append(
-            (
-                N_("只读了工作表“%(name)s”，没有读：%(others)s。"),
-                {"name": sheet.name, "others": others},
-            )
-        )
+        sentence = N_("只读了工作表“%(name)s”，没有读：%(others)s。")
+        notes.append((sentence, {"name": sheet.name, "others": list(sheet.passed_over[:5])}))
     if sheet.uncomputed:
         sentence = N_("有 %(n)s 个公式没有存结果，读成空白；在 Excel 里打开并保存一次再传就有了。")
         notes.append((sentence, {"n": sheet.uncomputed}))
@@ -154,7 +149,7 @@ def _ensure_new(area_id: int, rows: Sequence[ImportRow]) -> None:
     earlier = list_earlier(area_id, [row.fingerprint for row in rows])
     twice = [str(row.line) for row in rows if row.fingerprint in earlier]
     if twice:
-        raise RowsImportedBefore(lines="、".join(twice[:10]))
+        raise RowsImportedBefore(lines=tuple(twice[:10]))
 
 
 def _draft(batch: ImportBatch, row: ImportRow, *, actor_id: int, at: datetime) -> int | None:

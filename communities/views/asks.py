@@ -17,6 +17,7 @@ from communities.policies import get_public_community
 from communities.views.blueprint import bp
 from communities.views.qr import draw_qr
 from communities.views.timelines import steps_of, tell_ask
+from foundation import labels
 from foundation.access import public
 from foundation.forms import saying
 from wishes.models import Ask
@@ -112,7 +113,7 @@ def _who(found: Ask) -> str:
     people = list(serving.units)
     if serving.volunteers:
         people.append(_("志愿者 %(n)s 人", n=serving.volunteers))
-    return "、".join(people) or _("还在等人认领")
+    return labels.listed(people) or _("还在等人认领")
 
 
 def words_on(found: Ask) -> dict[str, str | None]:

@@ -12,9 +12,9 @@ from flask_babel import gettext as _
 from communities.models import ImportBatch
 from communities.queries.register import Earlier, KeptRow, list_earlier, list_rows
 from communities.rules.batches import read_cells
-from communities.rules.rows import Remark, Understood, Weight, understand
+from communities.rules.rows import Understood, Weight, understand
 from foundation import clock
-from foundation.refusal import MessageId
+from foundation.forms import fill_in
 from wishes.rules.kinds import (
     CATEGORY_LABELS,
     KIND_LABELS,
@@ -43,7 +43,7 @@ class PreviewRow:
 
 def say_notes(notes: Iterable[Any]) -> list[str]:
     """Notes about the whole file, in the reader's language."""
-    return [_(sentence) % params for sentence, params in notes]
+    return [fill_in(sentence, params) for sentence, params in notes]
 
 
 def preview_rows(
@@ -68,7 +68,9 @@ def _shown(
     ticked: set[int] | None,
 ) -> PreviewRow:  # fmt: skip
     fresh = found.may_import and before is None and not twice
-    remarks = [(str(remark.weight), _say(remark)) for remark in found.remarks]
+    remarks = [
+        (str(remark.weight), fill_in(remark.sentence, remark.params)) for remark in found.remarks
+    ]
     if twice:
         remarks.append((str(Weight.WARNING), _("和上面的一行一模一样，所以没有勾。")))
     label = url = None
@@ -86,15 +88,6 @@ def _shown(
         wish_url=url,
         wish_label=label,
     )
-
-
-def _say(remark: Remark) -> str:
-    params = {
-        name: _(value) if isinstance(value, MessageId) else value
-        for name, value in remark.params.items()
-    }
-    sentence: str = _(remark.sentence)
-    return sentence % params if params else sentence
 
 
 def _facts(found: Understood) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from flask_babel import gettext as _
 
 from communities.queries.register_lines import RegisterLine
+from foundation import labels
 from foundation.sheets import Cell
 from wishes.rules.kinds import (
     CATEGORY_LABELS,
@@ -42,14 +43,14 @@ def row_of(line: RegisterLine) -> list[Cell]:
 
 def claimed_by(line: RegisterLine) -> str:
     """Units and people with their places."""
-    return "、".join(
+    return labels.listed(
         name if places == 1 else _("%(name)s（%(n)s）", name=name, n=places)
         for name, places in line.claimed_by
     )
 
 
 def _tools(line: RegisterLine) -> str:
-    return "、".join(
+    return labels.listed(
         _("%(tool)s × %(n)s（%(provision)s）", tool=name, n=quantity,
           provision=_(PROVISION_LABELS[provision]))
         for name, quantity, provision in line.tools

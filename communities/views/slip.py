@@ -65,7 +65,7 @@ def _paper(wish: Wish, printed: Slip, claims: list[Claim]) -> Paper:
         people_label=_who(wish, claims),
         community_name=wish.community.name,
         community_phone=wish.community.phone or "",
-        tools_label="、".join(tools) if tools else _("不需要工具"),
+        tools_label=labels.listed(tools) if tools else _("不需要工具"),
         arrive_code=_spaced(printed.arrive_code),
         leave_code=_spaced(printed.leave_code),
     )
@@ -76,14 +76,14 @@ def _who(wish: Wish, claims: list[Claim]) -> str:
     people = []
     for claim in claims:
         unit = claim.organisation.short_name if claim.organisation else _("志愿者")
-        people += [f"{place.user.name}（{unit}）" for place in claim.named]
+        people += [_("%(name)s（%(unit)s）", name=p.user.name, unit=unit) for p in claim.named]
         unnamed = claim.places - len(claim.named)
         if unnamed:
             people.append(_("%(unit)s %(n)s 人", unit=unit, n=unnamed))
     open_places = (wish.headcount or 0) - wish.places_taken
     if open_places > 0:
         people.append(_("还有 %(n)s 人没定", n=open_places))
-    return "、".join(people)
+    return labels.listed(people)
 
 
 def _spaced(code: str) -> str:

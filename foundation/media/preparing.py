@@ -28,6 +28,7 @@ from foundation.media.refusals import (
     TooManyPhotos,
     TooManyPixels,
 )
+from foundation.refusal import N_
 
 MEGA = 1024**2
 MAX_BYTES = 25 * MEGA  # setting PHOTO_MAX_BYTES
@@ -59,7 +60,7 @@ def prepare(stream: IO[bytes], filename: str | None) -> PreparedPhoto:
     Raises a PhotoRefusal that names the file. The photo lives in a temporary folder until it
     is discarded (`with`).
     """
-    name = Path(filename or "").name[-60:] or "照片"
+    name = Path(filename or "").name[-60:] or N_("照片")
     folder = Path(tempfile.mkdtemp(prefix="photo-"))
     try:
         original = folder / "original"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -11,7 +12,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from foundation import clock
+from foundation import clock, labels
 from foundation.access import signed_in
 from foundation.sheets import Cell, write_sheet
 from love_bank.rules import GRADE_LABELS
@@ -23,7 +24,7 @@ from partner_units.queries.record import (
     list_record_people,
     load_record,
 )
-from partner_units.rules.record import Line
+from partner_units.rules.record import Line, Person
 from partner_units.views.blueprint import bp
 from partner_units.views.navigation import desk_page
 from partner_units.views.sums import sum_boxes
@@ -53,8 +54,12 @@ def _evidence(line: Line) -> list[str]:
     return [_(GRADE_LABELS[grade]) for grade in line.grades]
 
 
+def _colleagues(people: Iterable[Person]) -> str:
+    return labels.listed(map(write_colleague, people))
+
+
 def _tools(line: Line) -> str:
-    return "、".join(
+    return labels.listed(
         _(
             "%(tool)s（%(provision)s）",
             tool=name,
@@ -72,7 +77,7 @@ def record(unit_id: int) -> Any:
     form, found = _chosen(unit_id)
     page = desk_page(
         "record.html", unit, form=form, record=found, shown=SHOWN, evidence=_evidence,
-        tools=_tools, colleague=write_colleague, boxes=sum_boxes(found.sums),
+        tools=_tools, colleagues=_colleagues, boxes=sum_boxes(found.sums),
         excel_url=_sheet_url(unit_id),
     )  # fmt: skip
     return page, form.status
@@ -107,11 +112,11 @@ def _row(line: Line) -> list[Cell]:
         _(CATEGORY_LABELS[line.wish.category]),
         _tools(line),
         line.wish.community_name,
-        "、".join(write_colleague(person) for person in line.people),
+        _colleagues(line.people),
         len(line.people) or None,
         timedelta(minutes=line.minutes) if line.minutes else None,
         line.pieces or None,
-        "、".join(_evidence(line)),
+        labels.listed(_evidence(line)),
         line.wish.photos,
         _("公示中") if line.in_notice else None,
     ]

@@ -70,7 +70,7 @@ def _give_some_back(
         )
     )
     if places < len(named):
-        raise BelowNamed(count=len(named), names="、".join(named))
+        raise BelowNamed(count=len(named), names=tuple(named))
     back = claim.places - places
     _note(wish, claim, places, actor_id=actor_id, at=at)
     placing.give_back(wish, back, actor_id=actor_id, at=at)

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from foundation import clock
 from foundation.forms import say
-from foundation.labels import hours_words, when
+from foundation.labels import hours_words, listed, when
 from foundation.refusal import Refusal
 from wishes.models import Wish, WishEvent
 from wishes.policies.private import ensure_may_look
@@ -94,7 +94,7 @@ def taker_note(takers: list[Taker], kind: WishKind) -> str:
             parts.append(_("个人 %(n)s 件", n=each.places))
         else:
             parts.append(_("个人 %(n)s 人", n=each.places))
-    return _("%(who)s已认领", who="、".join(parts)) if parts else ""
+    return _("%(who)s已认领", who=listed(parts)) if parts else ""
 
 
 def _short_day(moment: datetime | None) -> str | None:
