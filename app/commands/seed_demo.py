@@ -16,6 +16,8 @@ from accounts.models import Area, User
 from app.demo.month import seed_month
 from app.demo.people import ACCOUNTS, PASSWORD_VARIABLE, demo_password
 from foundation.db import db
+from foundation.forms import say
+from foundation.refusal import Refusal
 
 
 @click.command("seed-demo")
@@ -35,8 +37,11 @@ def seed_demo(if_empty: bool, people: int, wishes: int, seed: int, pictures: boo
         return
     began = time.monotonic()
     click.echo(_("正在放入示例数据，大约一分钟……"))
-    with _in_a_hurry():
-        month = seed_month(people=max(people, 12), wishes=wishes, seed=seed, pictures=pictures)
+    try:
+        with _in_a_hurry():
+            month = seed_month(people=max(people, 12), wishes=wishes, seed=seed, pictures=pictures)
+    except Refusal as refusal:
+        raise click.ClickException(say(refusal)) from refusal
     for refused in month.timeline.refused:
         click.echo(refused, err=True)
     click.echo(_("放好了，用了 %(n)s 秒。", n=round(time.monotonic() - began)))
