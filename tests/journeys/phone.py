@@ -102,16 +102,20 @@ class Phone:
         assert self.page.locator("h1").count() == 1, self.page.url
         heading = re.sub(r"\s+", " ", self.page.locator("h1").inner_text()).strip()
         assert self.page.title().startswith(heading), f"{self.page.title()} / {heading}"
-        wide = self.page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
         self._picture()
-        assert wide <= 1, f"{self.page.url} scrolls sideways by {wide} px"
-        self._ask_axe()
+        self.fits()
+        self.ask_axe()
         assert self.troubles == [], self.troubles
         return self
 
-    def _ask_axe(self) -> None:
+    def fits(self) -> None:
+        """Nothing scrolls sideways."""
+        wide = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert wide <= 1, f"{self.page.url} scrolls sideways by {wide} px"
+
+    def ask_axe(self) -> None:
         """Ask axe about each shape of a page once: its tags and classes, without the words."""
         shape = self.page.evaluate(SHAPE)
         if shape in SEEN:
