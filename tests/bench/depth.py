@@ -40,28 +40,30 @@ def _mark_half_way(ground: Ground) -> Mark:
     return mark
 
 
-def _middle(ground: Ground, call: Call, calls: int) -> float:
-    took = []
+def _took(ground: Ground, call: Call) -> float:
     with ground.app.app_context():
-        for _ in range(calls):
-            began = time.perf_counter()
-            call()
-            took.append(time.perf_counter() - began)
+        began = time.perf_counter()
+        call()
+        spent = time.perf_counter() - began
         db.session.remove()
-    return statistics.median(took)
+    return spent
 
 
 def measure(big: Ground, small: Ground, sizes: Sizes) -> list[Result]:
-    """The first page of both tables and the page half-way down, in turns."""
-    first, deep, few = page_of(big), page_of(big, half_way=True), page_of(small)
-    for where, call in ((big, first), (big, deep), (small, few)):
-        _middle(where, call, sizes.calls)  # warm
+    """The first page of both tables and the page half-way down, call by call in turns."""
+    ways = {"top": (big, page_of(big)), "few": (small, page_of(small))}
+    ways["half"] = (big, page_of(big, half_way=True))
     rows, depth, times = [], [], []
-    for _ in range(sizes.rounds * 3):
-        top, half = _middle(big, first, sizes.calls), _middle(big, deep, sizes.calls)
-        rows.append(top / _middle(small, few, sizes.calls))
-        depth.append(half / top)
-        times.append(top)
+    for number in range(sizes.rounds + 1):
+        took: dict[str, list[float]] = {name: [] for name in ways}
+        for _ in range(sizes.calls):
+            for name, (where, call) in ways.items():
+                took[name].append(_took(where, call))
+        if number:  # the first round warms
+            top, few, half = (statistics.median(took[name]) for name in ("top", "few", "half"))
+            rows.append(top / few)
+            depth.append(half / top)
+            times.append(top)
     note = f"{statistics.median(times) * 1000:.2f} ms a page at {sizes.rows:,} wishes"
     return [
         Result(f"board_rows_{big.kind}", 1.10, "lower", rows, f"{note}, over {sizes.few:,}"),

@@ -22,7 +22,7 @@ class Sizes:
     people: int = 2_000
     rounds: int = 7
     seconds: float = 2.0
-    calls: int = 40
+    calls: int = 100
     connections: int = 16
     trials: int = 100
     crowd: int = 50
