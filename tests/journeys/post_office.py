@@ -24,7 +24,8 @@ class PostOffice:
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
         """Keep a letter."""
-        letter = message_from_bytes(bytes(envelope.content or b""), policy=policy.default)
+        assert isinstance(envelope.content, bytes)
+        letter = message_from_bytes(envelope.content, policy=policy.default)
         self.letters += [(address, letter) for address in envelope.rcpt_tos]
         return "250 taken"
 
