@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -32,6 +33,16 @@ def find_last_entry(attendance_id: int) -> Entry | None:
 def find_reversal(entry_id: int) -> Entry | None:
     """The line that reversed this one, when there is one."""
     return db.session.scalars(select(Entry).where(Entry.reversal_of == entry_id)).one_or_none()
+
+
+def list_standing(attendance_ids: Iterable[int]) -> set[int]:
+    """Those of these attendances whose minutes stand in the book: credited and not struck."""
+    struck = aliased(Entry)
+    query = select(Entry.attendance_id).where(
+        Entry.attendance_id.in_(list(attendance_ids)),
+        ~select(struck.id).where(struck.reversal_of == Entry.id).exists(),
+    )
+    return {number for number in db.session.scalars(query) if number is not None}
 
 
 @dataclass(frozen=True)

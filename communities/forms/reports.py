@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import MultipleFileField
-from wtforms import BooleanField, SelectField, SelectMultipleField
+from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from communities.forms.fields import LineField, StoryField, WholeNumber
-from foundation.forms import Form
+from foundation.forms import Form, row_id
 from wishes.rules.kinds import PHOTO_LABELS, PhotoPurpose
 from wishes.rules.proof import Decision
 
@@ -22,7 +22,7 @@ class ReportForm(Form):
     text = StoryField(
         _l("做了什么"),
         [
-            InputRequired(_l("请写一两句做了什么，比如“换了卧室和走廊的灯泡”。")),
+            DataRequired(_l("请写一两句做了什么，比如“换了卧室和走廊的灯泡”。")),
             Length(max=2000, message=_l("请写在 2000 字以内。")),
         ],
     )
@@ -58,7 +58,7 @@ class PublicForm(Form):
 
     looked = BooleanField(
         _l("看过了：没有人脸，没有门牌号"),
-        [InputRequired(_l("公开前请先看一遍有没有人脸和门牌号，再打勾。"))],
+        [DataRequired(_l("公开前请先看一遍有没有人脸和门牌号，再打勾。"))],
     )
 
 
@@ -76,6 +76,8 @@ class BlurForm(Form):
 class DecisionForm(Form):
     """核实: one button each, a reason when something is wrong."""
 
+    seen = HiddenField()
+
     decision = SelectField(
         _l("决定"),
         choices=[SelectChoice(str(each), str(each)) for each in Decision],
@@ -90,7 +92,7 @@ class DecisionForm(Form):
 class BatchForm(Form):
     """Several small services at once; whatever changed meanwhile is said by the service."""
 
-    wishes = SelectMultipleField(_l("一起核实"), coerce=int, validate_choice=False)
+    wishes = SelectMultipleField(_l("一起核实"), coerce=row_id, validate_choice=False)
 
 
 class ReceiveForm(Form):

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from flask import current_app, make_response, render_template, url_for
+from flask import make_response, render_template, url_for
 from flask_babel import gettext as _
+from flask_login import current_user
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from communities.views.attendance import WISH, open_day
 from communities.views.blueprint import bp
-from communities.views.qr import draw_qr
 from foundation import clock
 from foundation.access import signed_in
 from foundation.labels import time_of_day
-from wishes.policies.attendance import ensure_has_gate
+from foundation.links import draw_qr, whole_link
+from wishes.policies.attendance import ensure_has_gate, ensure_shows_to_others
 from wishes.queries.day_sheet import (
     Seat,
     Unnamed,
@@ -53,15 +54,16 @@ def gate_phone(area_id: int, wish_id: int) -> Response:
 def _show(template: str, area_id: int, wish_id: int) -> Response:
     area, wish = open_day(area_id, wish_id)
     ensure_has_gate(wish)
+    ensure_shows_to_others(current_user.id, wish)
     now = clock.now()
     code = rotating_code(wish.gate_secret, now)
-    qr = draw_qr(_address(wish.id, code))
+    qr = draw_qr(whole_link(url_for("volunteers.scan", wish_id=wish.id, code=code)))
     page = render_template(
         template,
         area=area,
         wish=wish,
         code=code,
-        qr=Markup(f'<div aria-hidden="true">{qr}</div>'),  # noqa: S704 - drawn by segno from our own address
+        qr=Markup('<div aria-hidden="true">{}</div>').format(qr),
         seconds=seconds_left(now),
         summary=attendance_summary(wish.id),
         arrivals=[_arrival(seat) for seat in list_attendance(wish.id)]
@@ -70,13 +72,6 @@ def _show(template: str, area_id: int, wish_id: int) -> Response:
     answer = make_response(page)
     answer.headers["Cache-Control"] = "no-store"
     return answer
-
-
-def _address(wish_id: int, code: str) -> str:
-    public = str(current_app.config["PUBLIC_URL"]).rstrip("/")
-    if public:
-        return public + url_for("volunteers.scan", wish_id=wish_id, code=code)
-    return url_for("volunteers.scan", wish_id=wish_id, code=code, _external=True)
 
 
 def _arrival(seat: Seat) -> Arrival:

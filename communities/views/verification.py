@@ -19,12 +19,13 @@ from communities.views.people_lines import make_line
 from communities.views.reports import WISH
 from foundation.access import signed_in
 from foundation.errands import part_of_key
-from foundation.forms import say, saying
+from foundation.forms import row_id, say, saying
 from foundation.labels import hours_words
 from foundation.refusal import Refusal
 from wishes.models import Wish
 from wishes.policies.verifying import had_a_hand_in
 from wishes.queries.completion import (
+    count_changed_since_report,
     find_report,
     find_verification,
     get_wish_under,
@@ -37,6 +38,7 @@ from wishes.rules.batching import OPENING_LABELS, Opening
 from wishes.rules.life import WishState
 from wishes.rules.proof import Decision
 from wishes.rules.roll_call import Mark
+from wishes.rules.weighing import seen_mark
 from wishes.services.completing import verify as verify_wish
 from wishes.services.roll_call import call_roll
 
@@ -98,7 +100,9 @@ def verify(area_id: int, wish_id: int) -> Response | tuple[str, int]:
     if form.validate_on_submit():
         with saying(form):
             return _decide(form, area, wish)
-    return render_desk("communities/verify.html", area, form=form, **_look(area, wish)), form.status
+    shown = _look(area, wish)
+    form.seen.data = shown.pop("mark")
+    return render_desk("communities/verify.html", area, form=form, **shown), form.status
 
 
 def _look(area: Area, wish: Wish) -> dict[str, Any]:
@@ -109,7 +113,7 @@ def _look(area: Area, wish: Wish) -> dict[str, Any]:
     photos = list_photos(wish.id)
     is_own = had_a_hand_in(current_user.id, wish.id)
     is_waiting = wish.state == WishState.REPORTED and report is not None
-    street = request.args.get("street", type=int)
+    street = request.args.get("street", type=row_id)
 
     def call_back_url(user_id: int) -> str:
         return url_for(
@@ -123,6 +127,8 @@ def _look(area: Area, wish: Wish) -> dict[str, Any]:
     return {
         "wish": wish,
         "report": report,
+        "mark": seen_mark(report.id if report else 0, presences),
+        "changed": count_changed_since_report([wish.id]).get(wish.id, 0),
         "lines": lines,
         "overrun": sum(line.overrun for line in lines),
         "minutes": sum(line.minutes for line in lines),
@@ -145,6 +151,7 @@ def _decide(form: DecisionForm, area: Area, wish: Wish) -> Response:
         decision=decision,
         reason=form.reason.data or "",
         overrun_allowed=form.overrun_allowed.data,
+        seen=form.seen.data or "",
     )
     if decision == Decision.ACCEPTED and minutes:
         flash(_("核实通过，%(hours)s记入存折。", hours=hours_words(minutes)), "success")
@@ -154,7 +161,7 @@ def _decide(form: DecisionForm, area: Area, wish: Wish) -> Response:
         flash(_("已退回重新做，提交的人会收到原因。"), "success")
     else:
         flash(_("已记为未兑现，不记时长。"), "success")
-    street = request.args.get("street", type=int)
+    street = request.args.get("street", type=row_id)
     if street is not None:
         return redirect(url_for("oversight.verification", area_id=street))
     return redirect(url_for("communities.verification", area_id=area_id))
@@ -171,6 +178,6 @@ def call_back(area_id: int, wish_id: int, user_id: int) -> Response:
     return redirect(
         url_for(
             "communities.verify", area_id=area_id, wish_id=wish_id,
-            street=request.args.get("street", type=int),
+            street=request.args.get("street", type=row_id),
         )
     )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from flask import Flask
 from werkzeug.routing import Rule
@@ -50,7 +52,7 @@ def closed_changes(app: Flask) -> list[Rule]:
     ]
 
 
-def path_of(app: Flask, rule: Rule, ids: dict[str, object]) -> str:
+def path_of(app: Flask, rule: Rule, ids: Mapping[str, object]) -> str:
     """The rule's path; a name without a sample fails here, so that a new one is given one."""
     values = {name: ids[name] for name in rule.arguments}
     with app.test_request_context():
@@ -114,7 +116,7 @@ def test_a_strangers_change_finds_nothing_and_changes_nothing(
     assert changed(before) == set()
 
 
-def mixed(app: Flask, own: dict[str, object], foreign: dict[str, object]) -> dict[str, str]:
+def mixed(app: Flask, own: Mapping[str, object], foreign: Mapping[str, object]) -> dict[str, str]:
     """Paths that begin with one's own id and go on with a foreign one, by path."""
     paths = {}
     for rule in closed_changes(app):

@@ -9,8 +9,14 @@ from accounts.rules import AreaKind, Role, is_under
 from foundation.db import db
 from wishes.models import Wish
 from wishes.policies.verifying import works_on
+from wishes.queries.places import find_place
 from wishes.refusals import WishNotFound
-from wishes.refusals.attendance import CannotMarkSelf, NoGateOnline, WishClosedForAttendance
+from wishes.refusals.attendance import (
+    CannotMarkSelf,
+    NoGateOnline,
+    ShowsOwnCode,
+    WishClosedForAttendance,
+)
 from wishes.rules.kinds import Venue, WishKind
 from wishes.rules.life import STATE_LABELS, WishState
 from wishes.rules.roll_call import TAKES_ATTENDANCE
@@ -63,6 +69,12 @@ def ensure_not_self(actor_id: int, user_ids: set[int]) -> None:
     """Raises CannotMarkSelf: nobody calls their own name."""
     if actor_id in user_ids:
         raise CannotMarkSelf
+
+
+def ensure_shows_to_others(user_id: int, wish: Wish) -> None:
+    """Raises ShowsOwnCode for somebody with a place who would show themselves a flat's code."""
+    if wish.venue == Venue.HOME and find_place(wish.id, user_id) is not None:
+        raise ShowsOwnCode
 
 
 def ensure_has_gate(wish: Wish) -> None:

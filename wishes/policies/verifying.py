@@ -11,18 +11,27 @@ from accounts.policies import works_at
 from accounts.queries.people import list_staff_ids, list_staff_ids_above
 from accounts.rules import AREA_ROLES, Role
 from foundation.db import db
-from wishes.models import Attendance, AttendanceEvent, Claim, ItemDelivery, Report, Wish
+from wishes.models import (
+    Attendance,
+    AttendanceEvent,
+    Claim,
+    ItemDelivery,
+    Place,
+    Report,
+    Wish,
+)
 from wishes.refusals import CannotVerifyOwn, WishNotFound
 
 CALL_BACK = "confirm"  # asking the resident is part of verifying, no hand in the service
 
 
 def list_hands(wish_ids: Iterable[int]) -> dict[int, set[int]]:
-    """Who had a hand in each wish: claimed, attended, entered or corrected attendance, moved
-    the item, reported."""
+    """Who had a hand in each wish: claimed, named people, attended, entered or corrected
+    attendance, moved the item, reported."""
     ids = list(wish_ids)
     columns = (
         (Claim, Claim.claimed_by_id, Claim.live),
+        (Place, Place.named_by_id, Place.live),
         (Attendance, Attendance.user_id, None),
         (Report, Report.reported_by_id, None),
         (ItemDelivery, ItemDelivery.received_by_id, None),

@@ -5,6 +5,8 @@ Only by what never changes, so that a repeated form still gets its first answer.
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Select, select
 
 from foundation.db import db
@@ -42,6 +44,6 @@ def ensure_pledge_on(wish_id: int, pledge_id: int) -> None:
     _ensure(query, ClaimNotFound)
 
 
-def _ensure(query: Select[tuple[int]], refusal: type[NotFound]) -> None:
+def _ensure(query: Select[Any], refusal: type[NotFound]) -> None:
     if db.session.execute(query).first() is None:
         raise refusal

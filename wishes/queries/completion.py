@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from datetime import datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from accounts.models import Area, Organisation, User
 from accounts.rules import AreaKind
@@ -20,6 +21,7 @@ from wishes.models import (
     Wish,
 )
 from wishes.policies.photos import may_hand_in
+from wishes.policies.verifying import CALL_BACK
 from wishes.refusals import WishNotFound
 from wishes.rules.kinds import PhotoPurpose
 from wishes.rules.proof import Decision
@@ -71,8 +73,20 @@ def list_presences_by_wish(wish_ids: Iterable[int]) -> dict[int, list[Presence]]
     """Everybody with an attendance on each of these wishes."""
     found: dict[int, list[Presence]] = {wish_id: [] for wish_id in wish_ids}
     query = (
+        _presences()
+        .where(Attendance.wish_id.in_(found))
+        .order_by(Attendance.arrived_at.is_(None), Attendance.arrived_at, Attendance.id)
+    )
+    for wish_id, *facts in db.session.execute(query):
+        found[wish_id].append(Presence(*facts))
+    return found
+
+
+def _presences(*more: Any) -> Select[Any]:
+    """Columns: what a caller wants besides, the wish's id, then those of a Presence."""
+    return (
         select(
-            Attendance.wish_id, Attendance.id, Attendance.user_id, User.name,
+            *more, Attendance.wish_id, Attendance.id, Attendance.user_id, User.name,
             Attendance.organisation_id, Organisation.short_name,
             Attendance.arrived_at, Attendance.arrived_proof,
             Attendance.left_at, Attendance.left_proof, Attendance.break_minutes,
@@ -82,12 +96,44 @@ def list_presences_by_wish(wish_ids: Iterable[int]) -> dict[int, list[Presence]]
         .join(User, User.id == Attendance.user_id)
         .join(Wish, Wish.id == Attendance.wish_id)
         .outerjoin(Organisation, Organisation.id == Attendance.organisation_id)
-        .where(Attendance.wish_id.in_(found))
-        .order_by(Attendance.arrived_at.is_(None), Attendance.arrived_at, Attendance.id)
     )  # fmt: skip
-    for wish_id, *facts in db.session.execute(query):
-        found[wish_id].append(Presence(*facts))
-    return found
+
+
+def list_verified_presences(
+    user_ids: Iterable[int], *, since: datetime, until: datetime
+) -> list[tuple[int, str, bool, Presence]]:
+    """(wish id, title, overrun allowed, presence) of these people's verified services that touch
+    the time from `since` until `until` (UTC)."""
+    query = (
+        _presences(Verification.overrun_allowed, Wish.title)
+        .join(Verification, Verification.wish_id == Wish.id)
+        .where(
+            Attendance.user_id.in_(list(user_ids)),
+            Attendance.arrived_at < until,
+            Attendance.left_at > since,
+            Verification.decision == Decision.ACCEPTED,
+        )
+    )
+    rows = db.session.execute(query)
+    return [(wish_id, title, allowed, Presence(*facts)) for allowed, title, wish_id, *facts in rows]
+
+
+def count_changed_since_report(wish_ids: Iterable[int]) -> dict[int, int]:
+    """How often attendance was noted or corrected after a wish's latest report, where it was."""
+    latest = (
+        select(Report.wish_id, func.max(Report.at).label("at"))
+        .where(Report.wish_id.in_(list(wish_ids)))
+        .group_by(Report.wish_id)
+        .subquery()
+    )
+    query = (
+        select(Attendance.wish_id, func.count(AttendanceEvent.id))
+        .join(AttendanceEvent, AttendanceEvent.attendance_id == Attendance.id)
+        .join(latest, latest.c.wish_id == Attendance.wish_id)
+        .where(AttendanceEvent.at > latest.c.at, AttendanceEvent.what != CALL_BACK)
+        .group_by(Attendance.wish_id)
+    )
+    return {row.wish_id: int(row[1]) for row in db.session.execute(query)}
 
 
 def count_unresolved(wish_id: int) -> int:

@@ -15,7 +15,11 @@ from foundation.db import db
 from foundation.settings import setting
 from wishes.models import Photo, Report, Wish
 from wishes.policies.verifying import list_hands
-from wishes.queries.completion import EVIDENCE, list_presences_by_wish
+from wishes.queries.completion import (
+    EVIDENCE,
+    count_changed_since_report,
+    list_presences_by_wish,
+)
 from wishes.rules.batching import Opening, is_small, why_open
 from wishes.rules.kinds import WishKind
 from wishes.rules.life import Light, WishState, light_of
@@ -80,7 +84,7 @@ def list_waiting(area: Area, *, user_id: int) -> list[Waiting]:
 class _Around:
     presences: dict[int, list[Presence]]
     hands: dict[int, set[int]]
-    used_before: set[int]
+    findings: set[int]  # a picture used before, attendance changed after the report
     staff: dict[int, set[int]]
 
 
@@ -93,7 +97,8 @@ def _look_around(wishes: list[Wish]) -> _Around:
     return _Around(
         presences=list_presences_by_wish(ids),
         hands=list_hands(ids),
-        used_before={wish_id for wish_id in db.session.scalars(used) if wish_id is not None},
+        findings={wish_id for wish_id in db.session.scalars(used) if wish_id is not None}
+        | set(count_changed_since_report(ids)),
         staff=_list_staff(place for place in places if place is not None),
     )
 
@@ -121,7 +126,7 @@ def _waiting(
         is_small=is_small(
             presences, people=setting("SMALL_PEOPLE"), minutes=setting("SMALL_MINUTES")
         ),
-        has_finding=wish.id in around.used_before,
+        has_finding=wish.id in around.findings,
         secret=wish.gate_secret,
         report_id=report.id,
     )

@@ -35,6 +35,12 @@ class WishClosedForAttendance(Refusal):
     sentence = N_("这个心愿现在是“%(state)s”，不能再记到场。有疑问请找社区工作人员。")
 
 
+class HereAlready(Refusal):
+    """Whoever came keeps their place: one place is one person's minutes."""
+
+    sentence = N_("%(name)s 已经到场了，名字不能再撤。")
+
+
 class AlreadyHere(Refusal):
     """One arrival per person and wish."""
 
@@ -89,6 +95,19 @@ class SlipCodeUsed(Refusal):
 
     sentence = N_("这个码您已经用过了，每个码只能用一次。请找社区工作者点名。")
     field = "code"
+
+
+class OwnSlip(Refusal):
+    """Whoever printed the slip knows its codes without going there."""
+
+    sentence = N_("这张单子是您自己打印的，不能凭它签到。请另一位同事重新打印，或来点名。")
+    field = "code"
+
+
+class ShowsOwnCode(NotYours):
+    """At a flat nobody else is there to see who comes: another phone shows the code."""
+
+    sentence = N_("您自己要去这户人家服务，签到码请另一位同事来出示，或用居民手里的单子。")
 
 
 class TooManyTries(Refusal):

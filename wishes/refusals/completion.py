@@ -32,6 +32,18 @@ class CallBackFirst(Refusal):
     sentence = N_("%(name)s 的到场还没有居民证实。请先打电话回访并记下来，或者选“重新做”。")
 
 
+class ReportChanged(Refusal):
+    """What the verifier saw is not what stands there now."""
+
+    sentence = N_("刚刚改过到场记录或完成情况。请看一眼新的，再决定。")
+
+
+class ServedElsewhere(Refusal):
+    """An hour is served once, however many services it lay in."""
+
+    sentence = N_("%(name)s 同一时间在“%(title)s”已经记过时长。请先改正到场时间，再核实。")
+
+
 class OpenItFirst(Refusal):
     """Of the random fifth, not small, or with something to look at: verified by itself."""
 

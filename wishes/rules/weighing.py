@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import enum
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from foundation.refusal import N_
 from wishes.rules.kinds import RESIDENT_CONFIRMS, Category
-from wishes.rules.proof import GRADE_A, Absence, Proof, Served, creditable_minutes, grade_of
+from wishes.rules.proof import (
+    EARLY,
+    GRADE_A,
+    Absence,
+    Proof,
+    Served,
+    creditable_minutes,
+    grade_of,
+)
 
 
 class Finding(enum.StrEnum):
@@ -64,6 +73,30 @@ def minutes_of(presence: Presence, *, overrun_allowed: bool = False) -> int:
         presence.break_minutes,
     )
     return creditable_minutes(served, overrun_allowed=overrun_allowed)
+
+
+def counted_span(
+    presence: Presence, *, overrun_allowed: bool = False
+) -> tuple[datetime, datetime] | None:
+    """From when until when the counted minutes lie, breaks included; None when none count."""
+    minutes = minutes_of(presence, overrun_allowed=overrun_allowed)
+    if not minutes or presence.arrived_at is None:
+        return None
+    began = max(presence.arrived_at, presence.starts_at - EARLY)
+    return began, began + timedelta(minutes=minutes + presence.break_minutes)
+
+
+def seen_mark(report_id: int, presences: Iterable[Presence]) -> str:
+    """A mark of what decides over the minutes of a report: another mark, another page."""
+    facts = [
+        (
+            each.attendance_id, str(each.arrived_at), str(each.arrived_proof), str(each.left_at),
+            str(each.left_proof), each.break_minutes, str(each.absence), str(each.starts_at),
+            str(each.ends_at),
+        )
+        for each in presences
+    ]  # fmt: skip
+    return hashlib.sha256(repr((report_id, sorted(facts))).encode()).hexdigest()[:32]
 
 
 def overrun_of(presence: Presence) -> int:

@@ -15,6 +15,7 @@ from wishes.models import Claim, Report, Verification, Wish
 from wishes.notices import completion as notices
 from wishes.policies.verifying import ensure_may_verify
 from wishes.queries.completion import (
+    count_changed_since_report,
     find_report,
     list_evidence_photos,
     list_presences,
@@ -22,12 +23,17 @@ from wishes.queries.completion import (
 )
 from wishes.queries.places import ClaimFacts, get_claim_facts, set_state
 from wishes.refusals import WishCannotMove
-from wishes.refusals.completion import CallBackFirst, OpenItFirst, ReasonMissing
+from wishes.refusals.completion import (
+    CallBackFirst,
+    OpenItFirst,
+    ReasonMissing,
+    ReportChanged,
+)
 from wishes.rules.batching import is_small, why_open
 from wishes.rules.kinds import WishKind
 from wishes.rules.life import STATE_LABELS, WishMove, WishState, move
 from wishes.rules.proof import Decision
-from wishes.rules.weighing import Presence, needs_call_back
+from wishes.rules.weighing import Presence, needs_call_back, seen_mark
 from wishes.services.asking import finish_ask
 from wishes.services.crediting import credit_presences
 from wishes.services.placing import note_event
@@ -49,11 +55,13 @@ def verify(
     reason: str = "",
     overrun_allowed: bool = False,
     in_batch: bool = False,
+    seen: str | None = None,
 ) -> int:
     """Decide on a wish's report; accepting credits each attendance once. Returns minutes credited.
 
-    Raises WishNotFound for strangers, CannotVerifyOwn, WishCannotMove (somebody was quicker),
-    ReasonMissing, CallBackFirst, OpenItFirst (in a batch). 谁组织谁记录: the community issues.
+    `seen` is the `seen_mark` of the page that was read. Raises WishNotFound for strangers,
+    CannotVerifyOwn, WishCannotMove (somebody was quicker), ReportChanged, ReasonMissing,
+    CallBackFirst, ServedElsewhere, OpenItFirst (in a batch). 谁组织谁记录: the community issues.
     """
     at = clock.now()
     wish = lock_wish(wish_id)
@@ -64,6 +72,8 @@ def verify(
         raise ReasonMissing
     overrun_allowed = overrun_allowed and bool(report.overrun_reason)
     presences = list_presences(wish_id)
+    if seen is not None and seen != seen_mark(report.id, presences):
+        raise ReportChanged
     if in_batch:
         _ensure_batchable(wish, report, presences)
     _step(wish, MOVES[decision], actor_id=actor_id, at=at, why=reason or None)
@@ -94,13 +104,14 @@ def _get_open_report(wish: Wish) -> Report:
 
 def _ensure_batchable(wish: Wish, report: Report, presences: list[Presence]) -> None:
     used_before = any(photo.used_before_id for photo in list_evidence_photos(wish.id))
+    changed = bool(count_changed_since_report([wish.id]))
     opening = why_open(
         presences,
         is_item=wish.kind == WishKind.ITEM,
         is_small=is_small(
             presences, people=setting("SMALL_PEOPLE"), minutes=setting("SMALL_MINUTES")
         ),
-        has_finding=used_before,
+        has_finding=used_before or changed,
         secret=wish.gate_secret,
         report_id=report.id,
     )

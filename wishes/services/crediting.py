@@ -13,11 +13,17 @@ from sqlalchemy import select, update
 from accounts.models import Area, User
 from foundation.db import db
 from foundation.settings import setting
+from love_bank.queries import list_standing
 from love_bank.rules import Grade, ServiceFacts
 from love_bank.services.crediting import credit
 from wishes.models import AttendanceEvent, Photo, Wish
-from wishes.queries.completion import list_attendance_trail, list_evidence_photos
-from wishes.rules.weighing import Presence, minutes_of, presence_grade
+from wishes.queries.completion import (
+    list_attendance_trail,
+    list_evidence_photos,
+    list_verified_presences,
+)
+from wishes.refusals.completion import ServedElsewhere
+from wishes.rules.weighing import Presence, counted_span, minutes_of, presence_grade
 
 
 def credit_presences(
@@ -26,7 +32,8 @@ def credit_presences(
     """Credit everybody whose minutes count, inside the errand that is open.
 
     Returns minutes by user id. Heads are locked in the order of their ids, so that two
-    verifications at once wait for each other instead of deadlocking. Raises AlreadyCredited.
+    verifications at once wait for each other instead of deadlocking. Raises AlreadyCredited,
+    ServedElsewhere.
     """
     due = {each: minutes_of(each, overrun_allowed=overrun_allowed) for each in presences}
     counted = [each for each, minutes in due.items() if minutes > 0]
@@ -39,7 +46,31 @@ def credit_presences(
             evidence_hash=evidence[each.attendance_id],
         )  # fmt: skip
         credit(facts, at=at, notice_days=setting("NOTICE_DAYS"))
+    _ensure_only_here(wish.id, counted, overrun_allowed=overrun_allowed)
     return {each.user_id: due[each] for each in counted}
+
+
+def _ensure_only_here(wish_id: int, counted: list[Presence], *, overrun_allowed: bool) -> None:
+    """Raises ServedElsewhere when somebody's counted time was credited with another service.
+
+    Asked when the heads are locked: of two verifications at once, the second sees the first.
+    """
+    spans = {each: counted_span(each, overrun_allowed=overrun_allowed) for each in counted}
+    found = {each.user_id: (each, span) for each, span in spans.items() if span is not None}
+    if not found:
+        return
+    others = list_verified_presences(
+        found,
+        since=min(span[0] for _each, span in found.values()),
+        until=max(span[1] for _each, span in found.values()),
+    )
+    standing = list_standing(other.attendance_id for _id, _title, _more, other in others)
+    for other_id, title, more, other in others:
+        there = counted_span(other, overrun_allowed=more)
+        each, here = found[other.user_id]
+        is_other = other_id != wish_id and other.attendance_id in standing
+        if is_other and there is not None and there[0] < here[1] and here[0] < there[1]:
+            raise ServedElsewhere(name=each.name, title=title)
 
 
 def _facts(

@@ -14,6 +14,7 @@ from foundation.errands import errand
 from wishes import notices
 from wishes.models import Claim, Place
 from wishes.policies.claims import ensure_may_change_claim
+from wishes.queries.attendance import find_attendance
 from wishes.queries.places import ClaimFacts, get_claim_facts, lock_claim
 from wishes.refusals import (
     ClaimNotFound,
@@ -21,6 +22,7 @@ from wishes.refusals import (
     TooManyNames,
     WishHasStarted,
 )
+from wishes.refusals.attendance import HereAlready
 from wishes.services import placing
 
 
@@ -88,7 +90,10 @@ def name_people(claim_id: int, *, actor_id: int, user_ids: Iterable[int]) -> int
 
 @errand
 def unname(place_id: int, *, actor_id: int) -> int:
-    """Take a name off a place; the place stays with the claim. Returns the wish's id."""
+    """Take a name off a place; the place stays with the claim. Returns the wish's id.
+
+    Raises ClaimNotFound, WishHasStarted, HereAlready.
+    """
     at = clock.now()
     place = db.session.get(Place, place_id)
     if place is None or not place.live:
@@ -98,6 +103,9 @@ def unname(place_id: int, *, actor_id: int) -> int:
     wish = get_claim_facts(claim.wish_id)
     if wish.starts_at <= at:
         raise WishHasStarted
+    came = find_attendance(wish.id, place.user_id)
+    if came is not None and came.arrived_at is not None:
+        raise HereAlready(name=get_person(place.user_id).name)
     placing.unseat([place_id], at=at)
     notices.tell_unnamed(wish, [place.user_id])
     return wish.id

@@ -18,6 +18,7 @@ from wishes.refusals.attendance import (
     CodeNeeded,
     CodeOfAnotherWish,
     HostMarks,
+    OwnSlip,
     SlipCodeUsed,
     SlipReplaced,
     SlipSideWrong,
@@ -67,6 +68,8 @@ def _use_slip(wish: Wish, digits: str, *, actor_id: int, side: SlipSide, at: dat
     slip, found = _find_side(wish, digits, actor_id=actor_id, at=at)
     if not slip.live:
         raise SlipReplaced
+    if slip.printed_by_id == actor_id:
+        raise OwnSlip
     if found is not side:
         raise SlipSideWrong
     if is_slip_used(slip.id, actor_id, side):
