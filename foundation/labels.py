@@ -26,10 +26,12 @@ class DayPatterns:
     this_year: str
     other_year: str
     joint: str
+    plus: str = "+"
+    minus: str = "−"
 
 
 PATTERNS = {
-    "zh": DayPatterns("zh_Hans_CN", "M月d日 EEE", "y年M月d日 EEE", " "),
+    "zh": DayPatterns("zh_Hans_CN", "M月d日 EEE", "y年M月d日 EEE", " ", "＋", "－"),
     "en": DayPatterns("en", "EEE d MMM", "EEE d MMM y", ", "),
     "ko": DayPatterns("ko", "M월 d일 (EEE)", "y년 M월 d일 (EEE)", " "),
 }
@@ -73,7 +75,7 @@ def when_span(start: datetime | None, end: datetime | None) -> str:
     """'11月28日 周六 9:00–10:00'; the second day is named only when it is another one."""
     if start is None:
         return str(gettext("时间待定"))
-    if end is None:
+    if end is None or end == start:
         return when(start)
     if clock.local_day(start) == clock.local_day(end):
         return f"{when(start)}–{time_of_day(end)}"
@@ -83,12 +85,12 @@ def when_span(start: datetime | None, end: datetime | None) -> str:
 def hours(minutes: int) -> str:
     """Minutes as tables write them: 90 is '1:30'."""
     whole, rest = divmod(abs(minutes), 60)
-    return f"{'－' if minutes < 0 else ''}{whole}:{rest:02d}"
+    return f"{_patterns().minus if minutes < 0 else ''}{whole}:{rest:02d}"
 
 
 def signed_hours(minutes: int) -> str:
     """Minutes as a passbook line: '＋1:30', '－3:30'; zero has no sign."""
-    return f"＋{hours(minutes)}" if minutes > 0 else hours(minutes)
+    return f"{_patterns().plus}{hours(minutes)}" if minutes > 0 else hours(minutes)
 
 
 def hours_words(minutes: int) -> str:
@@ -100,7 +102,7 @@ def hours_words(minutes: int) -> str:
         words = str(gettext("%(hours)s 小时", hours=whole))
     else:
         words = str(gettext("%(minutes)s 分钟", minutes=rest))
-    return f"－{words}" if minutes < 0 else words
+    return f"{_patterns().minus}{words}" if minutes < 0 else words
 
 
 def ago_days(moment: date | None) -> str:

@@ -51,6 +51,10 @@ def test_a_span_over_night_names_both_days() -> None:
     assert labels.when_span(SATURDAY, end) == "11月28日 周六 9:00 – 11月29日 周日 1:00"
 
 
+def test_a_span_without_length_is_a_moment() -> None:
+    assert labels.when_span(SATURDAY, SATURDAY) == "11月28日 周六 9:00"
+
+
 def test_an_open_span_says_so() -> None:
     assert labels.when_span(None, None) == "时间待定"
     assert labels.when_span(SATURDAY, None) == "11月28日 周六 9:00"
@@ -71,6 +75,17 @@ def test_minutes_as_hours(minutes: int, table: str, signed: str, words: str) -> 
     assert labels.hours(minutes) == table
     assert labels.signed_hours(minutes) == signed
     assert labels.hours_words(minutes) == words
+
+
+def test_signs_are_those_of_the_language() -> None:
+    with force_locale("en"):
+        assert labels.signed_hours(90) == "+1:30"
+        assert labels.signed_hours(-210) == labels.hours(-210) == "−3:30"
+
+
+def test_words_as_a_list() -> None:
+    assert labels.listed(["扳手", "梯子"]) == "扳手、梯子"
+    assert labels.listed([]) == ""
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ WISH_EVENT_LABELS = {
     "change_number": N_("单位改了人数"),
     "fill": N_("人齐了"),
     "reopen": N_("又缺人了"),
+    "release": N_("名额放出来了"),
     "start": N_("开始服务"),
     "report": N_("提交完成情况"),
     "verify": N_("核实"),
