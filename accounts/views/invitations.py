@@ -27,10 +27,10 @@ from accounts.services.registering import prepare_newcomer
 from accounts.views.blueprint import bp
 from accounts.views.door import Answer, let_in
 from accounts.views.people import role_label
-from accounts.views.showing import draw_code, link_to
 from foundation import clock
 from foundation.access import public, signed_in
 from foundation.forms import Form, saying
+from foundation.links import draw_qr, whole_link
 
 
 @bp.route("/desk/<int:area_id>/people/invite", methods=["GET", "POST"])
@@ -72,10 +72,10 @@ def invitation_page(area_id: int, invitation_id: int) -> str:
     """The link and its code, to hand over."""
     area = get_people_desk(current_user.id, area_id)
     invitation = _get_mine(invitation_id)
-    link = link_to(url_for("accounts.accept_invitation", token=token_of(invitation)))
+    link = whole_link(url_for("accounts.accept_invitation", token=token_of(invitation)))
     return render_template(
         "accounts/invitation_page.html", area=area, invitation=invitation, link=link,
-        code=draw_code(link), where=_place(invitation), role=role_label(invitation.role),
+        code=draw_qr(link), where=_place(invitation), role=role_label(invitation.role),
     )  # fmt: skip
 
 

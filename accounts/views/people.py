@@ -32,10 +32,10 @@ from accounts.rules import ROLE_LABELS, Role, tidy
 from accounts.services import passwords, staffing
 from accounts.views.blueprint import bp
 from accounts.views.door import Answer
-from accounts.views.showing import draw_code, link_to
 from foundation import clock
 from foundation.access import signed_in
 from foundation.forms import saying
+from foundation.links import draw_qr, whole_link
 from foundation.phones import mask_phone
 
 
@@ -114,13 +114,13 @@ def hand_reset(area_id: int, user_id: int) -> Answer:
     """A link to a new password for a neighbour who stands at the counter; shown once."""
     area = get_people_desk(current_user.id, area_id)
     passwords.hand_reset_link(user_id, actor_id=current_user.id, area_id=area_id)
-    link = link_to(passwords.reset_path(user_id))
+    link = whole_link(passwords.reset_path(user_id))
     return render_template(
         "accounts/reset_link.html",
         area=area,
         person=get_person(user_id),
         link=link,
-        code=draw_code(link),
+        code=draw_qr(link),
     )
 
 

@@ -8,18 +8,17 @@ import hmac
 from flask import current_app, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from accounts.queries.areas import list_grids
 from communities.forms.asks import CodeForm, PublicAskForm
 from communities.policies import get_public_community
 from communities.views.blueprint import bp
-from communities.views.qr import draw_qr
 from communities.views.timelines import steps_of, tell_ask
 from foundation import labels
 from foundation.access import public
 from foundation.forms import saying
+from foundation.links import draw_qr, whole_link
 from wishes.models import Ask
 from wishes.queries.asks import get_by_code, list_ask_events
 from wishes.queries.photos import list_ask_photos
@@ -72,14 +71,14 @@ def follow(code: str) -> str | Response:
     if found.code != code:
         return redirect(url_for("communities.follow", code=found.code))
     events = list_ask_events(found.id)
-    address = url_for("communities.follow", code=found.code, _external=True)
+    address = whole_link(url_for("communities.follow", code=found.code))
     return render_template(
         "communities/follow.html",
         ask=found,
         is_new=request.args.get("new") == "1",
         shown_code=show_ask_code(found.code),
         address=address,
-        qr=Markup(draw_qr(address)),  # noqa: S704 - drawn by segno from an address of ours
+        qr=draw_qr(address),
         steps=steps_of(found, events, found.wish),
         lines=tell_ask(events),
         who=_who(found),

@@ -24,10 +24,10 @@ from accounts.services.inviting import Offer, invite, withdraw_invitation
 from foundation import clock
 from foundation.access import signed_in
 from foundation.forms import Form, saying
+from foundation.links import whole_link
 from partner_units.forms.coordinators import AppointForm, HandOverForm, InviteForm
 from partner_units.policies import get_unit_desk
 from partner_units.views.blueprint import bp
-from partner_units.views.links import full_link
 from partner_units.views.navigation import desk_page
 
 
@@ -38,7 +38,7 @@ def _colleagues(unit_id: int) -> list[Colleague]:
 
 
 def _link(invitation: Invitation) -> str:
-    return full_link("accounts.accept_invitation", token=token_of(invitation))
+    return whole_link(url_for("accounts.accept_invitation", token=token_of(invitation)))
 
 
 def _page(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import url_for
 from flask_login import current_user
 
 from accounts.queries.people import list_units_of
@@ -11,13 +12,13 @@ from accounts.queries.rosters import count_roster
 from accounts.rules import Role
 from foundation import clock
 from foundation.access import signed_in
+from foundation.links import draw_qr, whole_link
 from partner_units.policies import get_unit_desk
 from partner_units.queries.claims import list_unit_claims
 from partner_units.queries.near import list_near_unit
 from partner_units.queries.record import Choice, load_record
 from partner_units.rules.periods import Period, days_of
 from partner_units.views.blueprint import bp
-from partner_units.views.links import draw_qr, full_link
 from partner_units.views.navigation import desk_page
 from partner_units.views.sums import sum_boxes
 from wishes.services.releasing import release_before
@@ -32,7 +33,7 @@ def home(unit_id: int) -> Any:
     claims = list_unit_claims(unit_id)
     year = Choice(days=days_of(Period.THIS_YEAR, clock.local_day(now)))
     units = list_units_of(current_user.id, Role.COORDINATOR)
-    link = full_link("partner_units.join", code=unit.join_code)
+    link = whole_link(url_for("partner_units.join", code=unit.join_code))
     return desk_page(
         "home.html", unit,
         unnamed=[each for each in claims if each.unnamed and each.starts_at > now],

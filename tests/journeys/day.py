@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from communities.views.qr import draw_qr
+from foundation.links import draw_qr
 from tests.journeys.phone import Phone
 
 READ_GATE = """() => [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from flask import current_app, render_template, url_for
+from flask import render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -16,6 +16,7 @@ from foundation import clock
 from foundation.access import public
 from foundation.forms import say
 from foundation.labels import when, when_span
+from foundation.links import whole_link
 from wishes.forms.claim import ClaimForm
 from wishes.models import Wish
 from wishes.queries.board import list_near
@@ -163,9 +164,7 @@ def _near(
 
 
 def _share_text(wish: Wish) -> str:
-    base = current_app.config["PUBLIC_URL"].rstrip("/")
-    path = url_for("wishes.wish_page", wish_id=wish.id)
-    link = base + path if base else url_for("wishes.wish_page", wish_id=wish.id, _external=True)
+    link = whole_link(url_for("wishes.wish_page", wish_id=wish.id))
     missing = max(0, (wish.headcount or 0) - wish.places_taken)
     is_item = wish.kind == WishKind.ITEM
     return _(
