@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from accounts.models import Membership, Organisation
 from accounts.policies import ensure_coordinates
 from accounts.queries.people import get_person, list_colleague_ids, list_coordinator_ids
-from accounts.refusals import LastCoordinator, NotJoinedYet, UnitNotFound
+from accounts.refusals import LastCoordinator, NotJoinedYet
 from accounts.rules import Role
-from accounts.services.rosters import grant
+from accounts.services.rosters import grant, lock_unit
 from foundation import clock
 from foundation.db import db
 from foundation.errands import errand
@@ -26,7 +26,7 @@ def appoint(organisation_id: int, *, actor_id: int, user_id: int) -> int:
     Raises UnitNotFound for a stranger, NotJoinedYet.
     """
     at = clock.now()
-    unit = _lock_unit(organisation_id)
+    unit = lock_unit(organisation_id)
     ensure_coordinates(actor_id, organisation_id)
     _appoint(unit, actor_id=actor_id, user_id=user_id, at=at)
     return user_id
@@ -39,7 +39,7 @@ def hand_over(organisation_id: int, *, actor_id: int, to_user_id: int) -> int:
     Raises UnitNotFound for a stranger, NotJoinedYet, LastCoordinator (to oneself).
     """
     at = clock.now()
-    unit = _lock_unit(organisation_id)
+    unit = lock_unit(organisation_id)
     ensure_coordinates(actor_id, organisation_id)
     if to_user_id == actor_id:
         raise LastCoordinator
@@ -52,18 +52,9 @@ def hand_over(organisation_id: int, *, actor_id: int, to_user_id: int) -> int:
 def step_down(organisation_id: int, *, actor_id: int) -> None:
     """Stop coordinating a unit that has another coordinator. Raises LastCoordinator."""
     at = clock.now()
-    unit = _lock_unit(organisation_id)
+    unit = lock_unit(organisation_id)
     ensure_coordinates(actor_id, organisation_id)
     _step_down(unit, actor_id=actor_id, at=at)
-
-
-def _lock_unit(organisation_id: int) -> Organisation:
-    """Two coordinators who step down at once do it one after the other."""
-    query = select(Organisation).where(Organisation.id == organisation_id).with_for_update()
-    unit = db.session.scalars(query).one_or_none()
-    if unit is None:
-        raise UnitNotFound
-    return unit
 
 
 def _appoint(unit: Organisation, *, actor_id: int, user_id: int, at: datetime) -> None:

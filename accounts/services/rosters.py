@@ -14,7 +14,7 @@ from accounts.models import Membership, Organisation, RosterEntry
 from accounts.policies import ensure_coordinates
 from accounts.queries.people import get_person
 from accounts.queries.rosters import count_roster, find_entry_by_phone, find_entry_of
-from accounts.refusals import AlreadyOnRoster, RosterTooLong
+from accounts.refusals import AlreadyOnRoster, RosterTooLong, UnitNotFound
 from accounts.rules import Role
 from foundation import clock
 from foundation.db import db
@@ -53,7 +53,7 @@ def add_colleague(organisation_id: int, *, actor_id: int, line: RosterLine) -> i
     has joined with it. Raises UnitNotFound for a stranger, AlreadyOnRoster, RosterTooLong.
     """
     at = clock.now()
-    _lock_unit(organisation_id)
+    lock_unit(organisation_id)
     ensure_coordinates(actor_id, organisation_id)
     found = find_entry_by_phone(organisation_id, line.phone)
     if found is not None and found.removed_at is None:
@@ -74,7 +74,7 @@ def import_roster(organisation_id: int, *, actor_id: int, lines: Sequence[Roster
     RosterTooLong.
     """
     at = clock.now()
-    _lock_unit(organisation_id)
+    lock_unit(organisation_id)
     ensure_coordinates(actor_id, organisation_id)
     known = {
         entry.phone: entry
@@ -99,6 +99,18 @@ def renew_join_code(organisation_id: int, *, actor_id: int) -> None:
     ensure_coordinates(actor_id, organisation_id)
     unit = db.session.get_one(Organisation, organisation_id)
     unit.join_code = new_join_code()
+
+
+def lock_unit(organisation_id: int) -> Organisation:
+    """A unit that this errand alone may change: its roster, its coordinators.
+
+    Raises UnitNotFound.
+    """
+    query = select(Organisation).where(Organisation.id == organisation_id).with_for_update()
+    unit = db.session.scalars(query).one_or_none()
+    if unit is None:
+        raise UnitNotFound
+    return unit
 
 
 def end_entry(entry: RosterEntry, *, at: datetime) -> None:
@@ -143,13 +155,6 @@ def grant(user_id: int, organisation_id: int, role: Role, *, by_id: int, at: dat
                 granted_by_id=by_id, since=at,
             )
         )  # fmt: skip
-
-
-def _lock_unit(organisation_id: int) -> None:
-    """Two coordinators change a roster one after the other."""
-    db.session.execute(
-        select(Organisation.id).where(Organisation.id == organisation_id).with_for_update()
-    )
 
 
 def _ensure_room(organisation_id: int, more: int) -> None:

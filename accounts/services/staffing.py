@@ -8,9 +8,16 @@ from accounts.models import Membership, User
 from accounts.notices import tell_confirmed, tell_ended, tell_unconfirmed
 from accounts.policies import ensure_may_give, ensure_works_at, may_take_back
 from accounts.queries.areas import get_area
-from accounts.queries.people import get_person
-from accounts.refusals import MembershipEnded, NotOnYourself, NotStaffHere, PersonNotFound
+from accounts.queries.people import get_person, list_coordinator_ids
+from accounts.refusals import (
+    LastCoordinator,
+    MembershipEnded,
+    NotOnYourself,
+    NotStaffHere,
+    PersonNotFound,
+)
 from accounts.rules import Role, tidy
+from accounts.services.rosters import lock_unit
 from foundation import clock
 from foundation.db import db
 from foundation.errands import errand
@@ -22,7 +29,7 @@ REASON_LENGTH = 200
 def end_membership(membership_id: int, *, actor_id: int, why: str) -> None:
     """End a role, with a reason the person is told. Whoever may give it may end it.
 
-    Raises NotOnYourself, MayNotInvite, MembershipEnded.
+    Raises NotOnYourself, MayNotInvite, MembershipEnded, LastCoordinator.
     """
     membership = db.session.get(Membership, membership_id)
     if membership is None:
@@ -31,6 +38,8 @@ def end_membership(membership_id: int, *, actor_id: int, why: str) -> None:
     if membership.user_id == actor_id:
         raise NotOnYourself
     ensure_may_give(actor_id, Role(membership.role), area=area, unit=unit)
+    if unit is not None:
+        lock_unit(unit.id)
     reason = tidy(why)[:REASON_LENGTH]
     ended = db.session.execute(
         update(Membership)
@@ -39,8 +48,15 @@ def end_membership(membership_id: int, *, actor_id: int, why: str) -> None:
     )
     if ended.rowcount != 1:  # type: ignore[attr-defined]  # CursorResult
         raise MembershipEnded
+    if membership.role == Role.COORDINATOR and unit is not None:
+        _ensure_coordinated(unit.id)
     place = area.name if area is not None else unit.name if unit is not None else ""
     tell_ended(membership.user_id, place=place, why=reason)
+
+
+def _ensure_coordinated(organisation_id: int) -> None:
+    if not list_coordinator_ids(organisation_id):
+        raise LastCoordinator
 
 
 @errand

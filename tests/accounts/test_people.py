@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from accounts.models import Area, Membership, User
-from accounts.refusals import MayNotInvite, MembershipEnded, NotOnYourself, NotStaffHere
+from accounts.queries.people import list_coordinator_ids
+from accounts.refusals import (
+    LastCoordinator,
+    MayNotInvite,
+    MembershipEnded,
+    NotOnYourself,
+    NotStaffHere,
+)
 from accounts.services.staffing import confirm_identity, end_membership, take_back_confirmation
 from foundation.db import db
 from foundation.outbox import Message
 from tests.makers import (
     make_community,
+    make_coordinator,
     make_grid,
     make_grid_worker,
     make_street,
@@ -24,6 +33,7 @@ from tests.makers import (
     make_worker,
 )
 from tests.pages import PageClient
+from tests.races import at_once
 
 SignIn = Callable[[User], PageClient]
 
@@ -141,6 +151,22 @@ class TestEnding:
         end_membership(membership_of(other), actor_id=worker.id, why="调走")
         with pytest.raises(MembershipEnded):
             end_membership(membership_of(other), actor_id=worker.id, why="又一次")
+
+    def test_the_last_coordinator_of_a_unit_stays(self, home: Area) -> None:
+        worker, unit = make_worker(community=home), make_unit(home=home)
+        first, second = make_coordinator(unit=unit), make_coordinator(unit=unit)
+        end_membership(membership_of(first), actor_id=worker.id, why="退休")
+        with pytest.raises(LastCoordinator):
+            end_membership(membership_of(second), actor_id=worker.id, why="也退休")
+        assert list_coordinator_ids(unit.id) == [second.id]
+
+    @pytest.mark.race
+    def test_two_who_end_both_coordinators_leave_one(self, app: Flask, home: Area) -> None:
+        worker, unit = make_worker(community=home), make_unit(home=home)
+        both = [membership_of(make_coordinator(unit=unit)) for _n in range(2)]
+        ends = [partial(end_membership, each, actor_id=worker.id, why="调走") for each in both]
+        assert sorted(at_once(app, ends), key=str) == sorted([None, LastCoordinator], key=str)
+        assert len(list_coordinator_ids(unit.id)) == 1
 
 
 def test_the_page_shows_staff_and_units(home: Area, sign_in: SignIn) -> None:
