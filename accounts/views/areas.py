@@ -17,7 +17,7 @@ from accounts.services import areas as errands
 from accounts.views.blueprint import bp
 from accounts.views.door import Answer
 from foundation.access import signed_in
-from foundation.forms import saying
+from foundation.forms import row_id, saying
 
 
 @bp.get("/areas")
@@ -39,7 +39,7 @@ def areas() -> str:
 def new_area() -> Answer:
     """Add an area; `parent` is the one it lies in."""
     ensure_operator(current_user.id)
-    parent_id = request.args.get("parent", type=int)
+    parent_id = request.args.get("parent", type=row_id)
     parent = get_area(parent_id) if parent_id else None
     form = AreaForm()
     form.offer(list_kinds_below(AreaKind(parent.kind) if parent else None))
@@ -92,7 +92,7 @@ def new_unit() -> Answer:
     mine = _communities_of_mine()
     if not mine:
         raise OperatorOnly
-    form = UnitForm(home_area=request.args.get("area", type=int) or mine[0].id)
+    form = UnitForm(home_area=request.args.get("area", type=row_id) or mine[0].id)
     form.home_area.offer(mine)
     if form.validate_on_submit():
         with saying(form):

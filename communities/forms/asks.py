@@ -9,10 +9,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, MultipleFileField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from accounts.models import Area
-from communities.forms.fields import LineField, PhoneField, StoryField, choices_of
+from communities.forms.fields import LineField, PhoneField, StoryField, choices_of, grid_choices
 from foundation.forms import Form
 from wishes.rules.asking import TEXT_LENGTH, TITLE_LENGTH, WORDS_LENGTH, AskWords, PrivateWords
 from wishes.rules.kinds import CATEGORY_LABELS, CHANNEL_LABELS, Category, Channel
@@ -29,7 +29,7 @@ class AskForm(Form):
     title = LineField(
         _l("想请人做什么"),
         [
-            InputRequired(_l("请写一句话，说清想请人做什么。")),
+            DataRequired(_l("请写一句话，说清想请人做什么。")),
             at_most(TITLE_LENGTH),
         ],
     )
@@ -57,10 +57,7 @@ class AskForm(Form):
     def __init__(self, *args: Any, grids: Iterable[Area] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.category.choices = choices_of(CATEGORY_LABELS)
-        self.grid.choices = [
-            SelectChoice("", _("不清楚")),
-            *(SelectChoice(str(grid.id), grid.name) for grid in grids),
-        ]
+        self.grid.choices = grid_choices(_("不清楚"), grids)
         if not self.category.data:
             self.category.data = str(Category.OTHER)
 
@@ -92,7 +89,7 @@ class PublicAskForm(AskForm):
 
     consent = BooleanField(
         _l("我同意社区用这些信息联系我、安排上门；办完三天后电话和门牌不再显示。"),
-        [InputRequired(_l("请勾选同意，社区才能联系您。"))],
+        [DataRequired(_l("请勾选同意，社区才能联系您。"))],
     )
 
 
@@ -142,7 +139,7 @@ class ReplyForm(Form):
     words = StoryField(
         _l("写给居民的话"),
         [
-            InputRequired(_l("请写一句，居民会看到。")),
+            DataRequired(_l("请写一句，居民会看到。")),
             at_most(1000),
         ],
     )
@@ -156,4 +153,4 @@ class CodeForm(Form):
 
         csrf = False
 
-    code = LineField(_l("查询码"), [InputRequired(_l("请填 8 位查询码。"))])
+    code = LineField(_l("查询码"), [DataRequired(_l("请填 8 位查询码。"))])

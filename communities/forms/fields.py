@@ -78,6 +78,7 @@ class WholeNumber(IntegerField):
         self.data = None
         typed = plain(valuelist[0]) if valuelist else ""
         if not typed:
+            self.raw_data = None  # a blank is nothing: InputRequired and Optional take it so
             return
         bare = re.sub(r"[,，\s]|[人件个名把张]$", "", typed)
         if not re.fullmatch(r"[+-]?\d{1,9}", bare):

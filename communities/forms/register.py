@@ -14,7 +14,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from communities.rules.columns import COLUMN_LABELS, Column
-from foundation.forms import Form
+from foundation.forms import Form, row_id
 from wishes.rules.life import STATE_LABELS, WishState
 
 COLUMN_CHOICES = [SelectChoice(str(column), _l(label)) for column, label in COLUMN_LABELS.items()]
@@ -50,7 +50,7 @@ class RowsForm(Form):
 
     lines = SelectMultipleField(
         _l("导入"), [InputRequired(_l("还没有勾选要导入的行，请至少勾一行。"))],
-        coerce=int, validate_choice=False,
+        coerce=row_id, validate_choice=False,
     )  # fmt: skip
     again = BooleanField(_l("以前导入过的也再导一次"), [Optional()])
 

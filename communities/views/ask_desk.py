@@ -20,7 +20,7 @@ from communities.views.desks import my_desk
 from communities.views.doors import kept_labels, private_pairs
 from communities.views.timelines import tell_ask
 from foundation.access import signed_in
-from foundation.forms import saying
+from foundation.forms import row_id, saying
 from foundation.refusal import N_
 from wishes.models import Ask
 from wishes.policies.asks import may_decide
@@ -65,7 +65,7 @@ def asks(area_id: int) -> Page:
     desk = my_desk(area_id)
     tab = request.args.get("tab", "waiting")
     tab = tab if tab in TABS else "waiting"
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=row_id)
     rows = list_at_desk(desk, TABS[tab], before=before, limit=PAGE + 1)
     numbers = count_by_state(desk)
     return render_desk(

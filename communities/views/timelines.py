@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
@@ -41,14 +41,14 @@ def tell_wish(events: Iterable[WishEvent]) -> list[Line]:
     return _lines(list(events), WISH_EVENT_LABELS, named=True)[::-1]
 
 
-def _lines(events: list[Any], words: dict[str, str], *, named: bool) -> list[Line]:
+def _lines(events: list[Any], words: Mapping[str, str], *, named: bool) -> list[Line]:
     names = name_people(event.actor_id for event in events) if named else {}
     return [
         Line(
             when_label=labels.when(event.at),
             title=_(words.get(event.what, OTHER_EVENT)),
             who_label=names.get(event.actor_id),
-            text=event.why,
+            text=_(event.why) if event.why else None,  # a person's words, or a sentence of ours
         )
         for event in events
     ]

@@ -12,6 +12,7 @@ from accounts.models import Area
 from accounts.policies import get_desk
 from accounts.rules import Role
 from foundation.access import signed_in
+from foundation.forms import row_id
 from oversight.views.blueprint import bp
 from wishes.queries.verification import list_for_street, list_lights, list_wishes_by_light
 from wishes.rules.life import LIGHT_WORDS, Light
@@ -45,10 +46,10 @@ def verification(area_id: int) -> str:
 def wishes(area_id: int) -> str:
     """The wishes behind a number: of one community, under one light."""
     area = get_desk(current_user.id, area_id, [Role.SUPERVISOR])
-    below = request.args.get("community", type=int)
+    below = request.args.get("community", type=row_id)
     chosen = get_desk(current_user.id, below, [Role.SUPERVISOR]) if below else area
     light = Light(request.args["light"]) if request.args.get("light") in LIT else None
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=row_id)
     rows = list_wishes_by_light(chosen, light=light, before=before, limit=PAGE + 1)
     chips = [(_url(area_id, below, None), _("全部"), light is None)]
     chips += [(_url(area_id, below, each), _(LIGHT_WORDS[each]), light is each) for each in LIT]

@@ -10,7 +10,7 @@ from wtforms import IntegerField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from foundation.forms import Form
+from foundation.forms import Form, row_id
 from partner_units.queries.claims import Candidate
 from wishes.rules.kinds import PROVISION_LABELS, Provision
 
@@ -43,8 +43,8 @@ class BlockForm(Form):
     """A block of places (or pieces), names now or later, tools."""
 
     places = _places()
-    named = TicksField(_l("谁去（可以以后再排）"), coerce=int, validators=[Optional()])
-    tools = TicksField(_l("我们带这些工具"), coerce=int, validators=[Optional()])
+    named = TicksField(_l("谁去（可以以后再排）"), coerce=row_id, validators=[Optional()])
+    tools = TicksField(_l("我们带这些工具"), coerce=row_id, validators=[Optional()])
 
     def offer(
         self, people: list[Candidate], tools: list[tuple[int, str, int, Provision]]
@@ -66,7 +66,7 @@ def offer_people(field: Any, people: list[Candidate]) -> None:
 class NamesForm(Form):
     """Names for places that are held already."""
 
-    named = TicksField(_l("再排谁去"), coerce=int, validators=[Optional()])
+    named = TicksField(_l("再排谁去"), coerce=row_id, validators=[Optional()])
 
 
 class NumberForm(Form):

@@ -6,10 +6,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
-from wtforms.validators import Email, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional
 
 from accounts.queries.rosters import Colleague
-from foundation.forms import Form
+from foundation.forms import Form, row_id
 
 
 def _offer(field: Any, colleagues: list[Colleague]) -> None:
@@ -23,7 +23,7 @@ def _offer(field: Any, colleagues: list[Colleague]) -> None:
 class AppointForm(Form):
     """A colleague who coordinates too."""
 
-    person = SelectField(_l("同事"), coerce=int, validators=[InputRequired()])
+    person = SelectField(_l("同事"), coerce=row_id, validators=[InputRequired()])
 
     def offer(self, colleagues: list[Colleague]) -> AppointForm:
         """Say who can be chosen."""
@@ -34,7 +34,7 @@ class AppointForm(Form):
 class HandOverForm(Form):
     """A colleague who takes over; its field has another name, both forms share a page."""
 
-    heir = SelectField(_l("接手的同事"), coerce=int, validators=[InputRequired()])
+    heir = SelectField(_l("接手的同事"), coerce=row_id, validators=[InputRequired()])
 
     def offer(self, colleagues: list[Colleague]) -> HandOverForm:
         """Say who can be chosen."""
@@ -48,7 +48,7 @@ class InviteForm(Form):
     name = StringField(
         _l("姓名"),
         validators=[
-            InputRequired(_l("请填写姓名。")),
+            DataRequired(_l("请填写姓名。")),
             Length(max=40, message=_l("最多 40 个字。")),
         ],
     )

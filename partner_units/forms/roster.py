@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField, StringField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from accounts.services.rosters import RosterLine
 from foundation.forms import Form
@@ -27,11 +27,11 @@ class ColleagueForm(Form):
         _l("姓名"),
         filters=[_tidy],
         validators=[
-            InputRequired(_l("请填写姓名。")),
+            DataRequired(_l("请填写姓名。")),
             Length(max=NAME_MOST, message=_l("姓名最多 40 个字。")),
         ],
     )
-    phone = StringField(_l("手机号"), validators=[InputRequired(_l("请填写手机号。"))])
+    phone = StringField(_l("手机号"), validators=[DataRequired(_l("请填写手机号。"))])
     staff_number = StringField(
         _l("工号"),
         filters=[_tidy],
@@ -93,7 +93,7 @@ class JoinForm(Form):
     code = StringField(
         _l("加入码"),
         validators=[
-            InputRequired(_l("请输入联络员给您的加入码。")),
+            DataRequired(_l("请输入联络员给您的加入码。")),
             Length(max=40, message=_l("加入码没有这么长，请再看一眼。")),
         ],
     )

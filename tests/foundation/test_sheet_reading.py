@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
 import pytest
@@ -20,10 +21,10 @@ def saved(book: Workbook) -> bytes:
     return target.getvalue()
 
 
-def excel(*rows: list[object]) -> bytes:
+def excel(*rows: Sequence[object]) -> bytes:
     book = Workbook()
     for row in rows:
-        book.worksheets[0].append(row)
+        book.worksheets[0].append(list(row))
     return saved(book)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace as Some
 from typing import Any
 
@@ -29,7 +29,7 @@ from wishes.rules.life import WishState
 from wishes.services.claiming import claim_for_unit, claim_wish
 
 SignIn = Callable[[User], PageClient]
-NINE = datetime(2026, 11, 28, 1, 0, tzinfo=clock.UTC)
+NINE = datetime(2026, 11, 28, 1, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from foundation.forms import Form
 
@@ -14,7 +14,7 @@ class FriendForm(Form):
 
     number = StringField(
         _l("朋友的志愿者编号"),
-        [InputRequired(_l("请填朋友的志愿者编号，12 位数字，在存折封面上。")), Length(max=40)],
+        [DataRequired(_l("请填朋友的志愿者编号，12 位数字，在存折封面上。")), Length(max=40)],
     )
 
 

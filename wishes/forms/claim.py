@@ -9,7 +9,7 @@ from wtforms import IntegerField, SelectMultipleField
 from wtforms.validators import NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from foundation.forms import Form
+from foundation.forms import Form, row_id
 
 MOST_PLACES = 200
 
@@ -24,7 +24,7 @@ class ClaimForm(Form):
     )
     tools = SelectMultipleField(
         _l("我能带"),
-        coerce=int,
+        coerce=row_id,
         choices=[],
         validate_choice=False,
         widget=ListWidget(),
