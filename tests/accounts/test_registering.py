@@ -7,21 +7,18 @@ import threading
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from accounts.models import Consent, User
 from accounts.rules import ConsentKind
 from foundation.db import db
 from tests.makers import make_community, make_volunteer
 from tests.pages import PageClient
+from tests.stored import count
 
 GOOD = {
     "name": "王小明", "contact": "138 0000 0142", "password": "梯子灯泡螺丝刀三把", "terms": "y",
 }  # fmt: skip
-
-
-def count_people() -> int:
-    return db.session.execute(select(func.count()).select_from(User)).scalar_one()
 
 
 def the_person() -> User:
@@ -83,7 +80,7 @@ class TestRegister:
         assert sentence in page
         assert "王小明" in page or "name" in wrong
         assert "梯子灯泡螺丝刀三把" not in page
-        assert count_people() == 0
+        assert count(User) == 0
 
     def test_a_taken_phone_is_told_to_sign_in(self, client: PageClient) -> None:
         make_volunteer(phone="+8613800000142")
@@ -125,7 +122,7 @@ class TestRepeats:
         for thread in threads:
             thread.join(20)
         assert statuses == [302] * 5
-        assert count_people() == 1
+        assert count(User) == 1
 
     def test_a_signed_in_person_is_sent_on(self, sign_in: object) -> None:
         person = make_volunteer()

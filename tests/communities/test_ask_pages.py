@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from accounts.models import User
 from foundation.db import db
@@ -17,6 +17,7 @@ from tests.makers import (
     make_worker,
 )
 from tests.pages import PageClient
+from tests.stored import count
 from wishes.models import Ask, PrivateDetails, PrivateLook, Wish
 from wishes.rules.life import AskState
 
@@ -33,10 +34,6 @@ WORDS = {
 
 def ask_of() -> Ask:
     return db.session.scalars(select(Ask).order_by(Ask.id.desc()).limit(1)).one()
-
-
-def count(model: type) -> int:
-    return db.session.execute(select(func.count()).select_from(model)).scalar_one()
 
 
 class TestResident:

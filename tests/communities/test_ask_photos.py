@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from accounts.models import User
 from foundation.db import db, transaction
 from tests.makers import make_community, make_wish, make_worker
 from tests.pages import PageClient
+from tests.stored import count
 from wishes.models import Ask, Photo
 from wishes.rules.life import WishState
 
@@ -29,10 +30,6 @@ def jpeg(colour: str = "tan") -> bytes:
 
 def upload(*files: tuple[bytes, str]) -> dict[str, Any]:
     return {**WORDS, "photos": [(io.BytesIO(data), name) for data, name in files]}
-
-
-def count(model: type) -> int:
-    return db.session.execute(select(func.count()).select_from(model)).scalar_one()
 
 
 def stored(app: Any) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 import uuid
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from foundation import clock
 from foundation.db import db, transaction
@@ -16,6 +16,8 @@ from love_bank.models import BookAccount, Entry, Head
 from love_bank.queries import get_sums
 from love_bank.rules import AccountKind, Grade, ServiceFacts
 from love_bank.services.crediting import OutsideErrand, credit, ensure_account
+from tests.races import at_once
+from tests.stored import count
 
 
 def new_id() -> str:
@@ -29,10 +31,6 @@ def facts(attendance_id: int, *, holder: str, issuer: str, minutes: int = 60) ->
         wish_id=1, starts_at=ends - timedelta(minutes=minutes), ends_at=ends, minutes=minutes,
         grade=Grade.A, evidence_hash="0" * 64,
     )  # fmt: skip
-
-
-def count(model: type) -> int:
-    return db.session.execute(select(func.count()).select_from(model)).scalar_one()
 
 
 @pytest.mark.usefixtures("app")
@@ -68,28 +66,14 @@ class TestFirstCredit:
 
 @pytest.mark.race
 def test_two_first_credits_of_one_account_land_both(app: Flask) -> None:
-    holder, issuer, troubles = new_id(), new_id(), []
-    ready = threading.Barrier(2)
+    holder, issuer = new_id(), new_id()
 
     def first_credit(attendance_id: int) -> None:
-        with app.app_context():
-            try:
-                ready.wait(5)
-                with transaction():
-                    credit(
-                        facts(attendance_id, holder=holder, issuer=issuer),
-                        at=clock.now(),
-                        notice_days=0,
-                    )
-            except Exception as error:
-                troubles.append(error)
+        words = facts(attendance_id, holder=holder, issuer=issuer)
+        with transaction():
+            credit(words, at=clock.now(), notice_days=0)
 
-    threads = [threading.Thread(target=first_credit, args=(n,)) for n in (1, 2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    assert troubles == []
+    assert at_once(app, [partial(first_credit, 1), partial(first_credit, 2)]) == [None, None]
     assert (count(BookAccount), count(Head), count(Entry)) == (2, 1, 2)
     assert get_sums(holder, at=clock.now()).served == 120
     assert sorted(db.session.scalars(select(Entry.seq))) == [1, 2]

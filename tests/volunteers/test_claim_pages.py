@@ -6,23 +6,20 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from accounts.models import User
 from foundation import clock
 from foundation.db import db
 from tests.makers import make_community, make_street, make_volunteer, make_wish, tomorrow
 from tests.pages import PageClient
+from tests.stored import count
 from wishes.models import Claim, Place, ToolLine, ToolPledge, Wish
 from wishes.rules.kinds import Provision, WishKind
 from wishes.rules.life import WishState
 from wishes.services.claiming import claim_wish, withdraw
 
 SignIn = Callable[[User], PageClient]
-
-
-def count(model: type) -> int:
-    return db.session.execute(select(func.count()).select_from(model)).scalar_one()
 
 
 class TestClaim:

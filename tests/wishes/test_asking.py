@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import func, select, text
+from sqlalchemy import select, text
 
 from accounts.models import Area
 from accounts.refusals import AreaNotFound
@@ -21,6 +21,7 @@ from tests.makers import (
     make_volunteer,
     make_worker,
 )
+from tests.stored import count
 from wishes.models import Ask, AskEvent, PrivateDetails, Wish
 from wishes.refusals import AskCannotMove
 from wishes.refusals.asks import (
@@ -46,10 +47,6 @@ NOTHING = PrivateWords()
 
 def the_ask() -> Ask:
     return db.session.scalars(select(Ask).order_by(Ask.id.desc()).limit(1)).one()
-
-
-def count(model: type) -> int:
-    return db.session.execute(select(func.count()).select_from(model)).scalar_one()
 
 
 def ask_in(community: Area, words: AskWords = BULB, private: PrivateWords = NOTHING) -> int:

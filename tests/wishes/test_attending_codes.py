@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 import time_machine
-from sqlalchemy import func, select
 
 from foundation.db import db
 from tests.makers import make_volunteer, make_wish
+from tests.stored import count
 from tests.wishes.on_the_day import at, code_of, go, make_slip, now, seated
 from wishes.models import Attendance, CodeTry, SlipUse
 from wishes.refusals.attendance import (
@@ -26,10 +26,6 @@ from wishes.services.claiming import claim_wish
 
 __all__ = ["now"]
 pytestmark = pytest.mark.usefixtures("app", "now")
-
-
-def count(model: type) -> int:
-    return db.session.execute(select(func.count()).select_from(model)).scalar_one()
 
 
 def test_a_stale_code_is_told_from_a_wrong_one(now: time_machine.Traveller) -> None:

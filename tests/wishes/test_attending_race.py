@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 import time_machine
@@ -11,8 +10,9 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from foundation.db import db
-from foundation.refusal import Refusal
 from tests.makers import make_volunteer
+from tests.races import at_once
+from tests.stored import count
 from tests.wishes.on_the_day import code_of, go, now, seated
 from wishes.models import Attendance, AttendanceEvent, CodeTry, WishEvent
 from wishes.refusals.attendance import AlreadyHere, TooManyTries, WrongCode
@@ -23,36 +23,11 @@ __all__ = ["now"]
 pytestmark = pytest.mark.race
 
 
-def at_once(app: Flask, wish_id: int, tries: list[tuple[int, str]]) -> list[type | None]:
-    """All of them at the same moment; what each was answered."""
-    gate = threading.Barrier(len(tries))
-
-    def one(actor_id: int, code: str) -> type | None:
-        with app.app_context():
-            gate.wait(10)
-            try:
-                arrive(wish_id, actor_id=actor_id, code=code)
-            except Refusal as refusal:
-                return type(refusal)
-            finally:
-                db.session.remove()
-            return None
-
-    db.session.rollback()
-    with ThreadPoolExecutor(len(tries)) as pool:
-        answers = list(pool.map(lambda each: one(*each), tries))
-    db.session.expire_all()
-    return answers
-
-
-def count(model: type) -> int:
-    return db.session.execute(select(func.count()).select_from(model)).scalar_one()
-
-
 def test_the_same_person_twice_at_once_is_one_row(app: Flask, now: time_machine.Traveller) -> None:
     wish_id, person = seated()
     go(now, 0)
-    answers = at_once(app, wish_id, [(person.id, code_of(wish_id))] * 2)
+    tries = [partial(arrive, wish_id, actor_id=person.id, code=code_of(wish_id))] * 2
+    answers = at_once(app, tries)
     assert sorted(answers, key=str) == sorted([None, AlreadyHere], key=str)
     assert (count(Attendance), count(AttendanceEvent)) == (1, 1)
 
@@ -64,7 +39,8 @@ def test_many_at_once_start_the_service_once(app: Flask, now: time_machine.Trave
         claim_wish(wish_id, actor_id=user_id)
     go(now, 0)
     code = code_of(wish_id)
-    assert at_once(app, wish_id, [(user_id, code) for user_id in people]) == [None] * 6
+    tries = [partial(arrive, wish_id, actor_id=user_id, code=code) for user_id in people]
+    assert at_once(app, tries) == [None] * 6
     starts = select(func.count()).select_from(WishEvent).where(WishEvent.what == "start")
     assert (count(Attendance), db.session.execute(starts).scalar_one()) == (6, 1)
 
@@ -72,6 +48,7 @@ def test_many_at_once_start_the_service_once(app: Flask, now: time_machine.Trave
 def test_guesses_at_once_are_all_counted(app: Flask, now: time_machine.Traveller) -> None:
     wish_id, person = seated()
     go(now, 0)
-    answers = at_once(app, wish_id, [(person.id, str(n)) for n in range(4)])
+    tries = [partial(arrive, wish_id, actor_id=person.id, code=str(n)) for n in range(4)]
+    answers = at_once(app, tries)
     assert set(answers) <= {WrongCode, TooManyTries}
     assert db.session.scalars(select(CodeTry.failures)).one() == 4

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from foundation.db import db
 from foundation.outbox import Message
@@ -15,6 +15,7 @@ from tests.makers import (
     make_wish,
     tomorrow,
 )
+from tests.stored import count
 from wishes.models import Claim, Place, Wish
 from wishes.refusals import (
     AlreadyClaimed,
@@ -27,10 +28,6 @@ from wishes.refusals import (
 )
 from wishes.rules.life import WishState
 from wishes.services.claiming import claim_for_unit, claim_wish, withdraw
-
-
-def count(model: type) -> int:
-    return db.session.execute(select(func.count()).select_from(model)).scalar_one()
 
 
 @pytest.mark.usefixtures("app")

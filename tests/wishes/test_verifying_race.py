@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from foundation.db import db
-from foundation.refusal import Refusal
 from love_bank.models import Entry
 from love_bank.services.auditing import audit_book
 from tests.makers import make_community, make_volunteer, make_worker
+from tests.races import at_once
 from tests.served import (
     make_attendance,
     make_reported_wish,
@@ -21,6 +21,7 @@ from tests.served import (
     served_minutes,
     yesterday,
 )
+from tests.stored import count
 from wishes.models import Verification
 from wishes.refusals import WishCannotMove
 from wishes.rules.proof import Decision
@@ -30,37 +31,17 @@ from wishes.services.reporting import hand_in_report
 pytestmark = pytest.mark.race
 
 
-def at_once(app: Flask, tries: list[tuple[int, int, Decision]]) -> list[type | None]:
-    """All decisions (wish, actor, decision) at the same moment; what each was answered."""
-    gate = threading.Barrier(len(tries))
-
-    def one(wish_id: int, actor_id: int, decision: Decision) -> type | None:
-        with app.app_context():
-            gate.wait(10)
-            try:
-                verify(wish_id, actor_id=actor_id, decision=decision, reason="看不清")
-            except Refusal as refusal:
-                return type(refusal)
-            finally:
-                db.session.remove()
-            return None
-
-    db.session.rollback()
-    with ThreadPoolExecutor(len(tries)) as pool:
-        answers = list(pool.map(lambda each: one(*each), tries))
-    db.session.expire_all()
-    return answers
-
-
-def count(model: type) -> int:
-    return db.session.execute(select(func.count()).select_from(model)).scalar_one()
+def decide(
+    wish_id: int, actor_id: int, decision: Decision = Decision.ACCEPTED
+) -> Callable[[], object]:
+    return partial(verify, wish_id, actor_id=actor_id, decision=decision, reason="看不清")
 
 
 @pytest.mark.parametrize("second", [Decision.ACCEPTED, Decision.AGAIN, Decision.REJECTED])
 def test_of_two_verifiers_one_decides(app: Flask, second: Decision) -> None:
     wish = make_reported_wish()
     one, other = (make_worker(community=wish.community).id for _n in range(2))
-    answers = at_once(app, [(wish.id, one, Decision.ACCEPTED), (wish.id, other, second)])
+    answers = at_once(app, [decide(wish.id, one), decide(wish.id, other, second)])
     assert sorted(answers, key=str) == sorted([None, WishCannotMove], key=str)
     assert count(Verification) == 1
     accepted = db.session.scalars(select(Verification.decision)).one() == Decision.ACCEPTED
@@ -77,7 +58,7 @@ def test_the_same_people_on_many_wishes_do_not_deadlock(app: Flask) -> None:
         for person in people if day % 2 else reversed(people):
             make_attendance(wish, person)
         hand_in_report(wish.id, actor_id=reporter.id, text="做了")
-        tries.append((wish.id, make_worker(community=community).id, Decision.ACCEPTED))
+        tries.append(decide(wish.id, make_worker(community=community).id))
     assert at_once(app, tries) == [None] * 6
     assert [served_minutes(person) for person in people] == [360] * 4
     assert audit_book() == []
