@@ -26,12 +26,14 @@ SignIn = Callable[[User], PageClient]
 
 def serve(
     person: User, community: Area, *, title: str = "换卧室灯泡", minutes: int = 60,
-    grade: Grade = Grade.A, days_ago: int = 9, notice_days: int = 3,
+    grade: Grade = Grade.A, days_ago: int = 9, notice_days: int = 3, planned: int | None = None,
 ) -> tuple[int, ServiceFacts]:  # fmt: skip
     """Let the person serve a wish that is then credited; the entry's id and its facts."""
     user_id, holder, issuer = person.id, person.book_id, community.book_id
     starts = clock.now() - timedelta(days=days_ago)
-    wish_id = make_wish(community=community, title=title, starts_at=starts, minutes=minutes).id
+    wish_id = make_wish(
+        community=community, title=title, starts_at=starts, minutes=planned or minutes
+    ).id
     with transaction() as session:
         claim = Claim(
             wish_id=wish_id, claimed_by_id=user_id, places=1, live=True, claimed_at=starts
@@ -75,6 +77,13 @@ class TestPassbook:
             "天图社区记录并核实", "已核实", "☆ 一星 100 小时", "还差 98 小时 30 分",
         ):  # fmt: skip
             assert words in text, words
+
+    def test_the_plan_of_the_wish_stands_beside_what_was_served(self, sign_in: SignIn) -> None:
+        me = make_volunteer()
+        serve(me, make_community(), minutes=50, planned=120)
+        text = sign_in(me).get("/passbook").text
+        assert "计划 2 小时" in text
+        assert "＋0:50" in text
 
     def test_a_correction_is_a_line_and_the_new_line_follows(self, sign_in: SignIn) -> None:
         me = make_volunteer()

@@ -41,6 +41,8 @@ class BookRow(NamedTuple):
     together: int
     struck_seq: int | None
     reversed_by_seq: int | None
+    planned_from: datetime | None
+    planned_until: datetime | None
 
 
 def list_book(account_id: str, *, before: int | None = None, limit: int = PAGE) -> list[BookRow]:
@@ -61,7 +63,7 @@ def list_book(account_id: str, *, before: int | None = None, limit: int = PAGE) 
             Entry.grade, Entry.starts_at, Entry.ends_at, Entry.recorded_at, Entry.available_on,
             Entry.served_after, Entry.reason_code, Entry.wish_id, Wish.title, Area.name,
             Attendance.arrived_at, Attendance.left_at, Organisation.short_name, photos, together,
-            struck.seq, undoing.seq,
+            struck.seq, undoing.seq, Wish.starts_at, Wish.ends_at,
         )
         .outerjoin(Wish, Wish.id == Entry.wish_id)
         .outerjoin(Area, Area.id == Wish.community_id)

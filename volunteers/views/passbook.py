@@ -126,8 +126,8 @@ def _what(row: BookRow) -> str:
 
 def _credit_details(row: BookRow, at: datetime) -> list[str]:
     """When, against what plan; who recorded it, with whom, what shows it; the notice period."""
-    planned = int((row.ends_at - row.starts_at).total_seconds() // 60)
-    if row.arrived_at is not None and row.left_at is not None:
+    if row.arrived_at and row.left_at and row.planned_from and row.planned_until:
+        planned = int((row.planned_until - row.planned_from).total_seconds() // 60)
         seen = _("%(from)s–%(to)s，计划 %(length)s") % {
             "from": time_of_day(row.arrived_at),
             "to": time_of_day(row.left_at),
