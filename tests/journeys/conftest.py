@@ -149,3 +149,10 @@ def _signed_in(app: Flask, person: User, live: str) -> SetCookieParam:
     cookie = client.get_cookie("session")
     assert cookie is not None
     return {"name": "session", "value": cookie.value, "url": live}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A journey may take its time on a busy machine: five minutes instead of two."""
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker(pytest.mark.timeout(300))
