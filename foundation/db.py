@@ -176,3 +176,32 @@ def init_db(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         listen(db.engine)
+
+
+@contextmanager
+def in_a_hurry() -> Iterator[None]:
+    """Do not wait for the disk after each errand: for a demo that is thrown away when half-made.
+
+    Afterwards everything is flushed; connections of others wait as always.
+    """
+    is_sqlite = db.engine.dialect.name == "sqlite"
+    words = "PRAGMA synchronous=NORMAL" if is_sqlite else "SET synchronous_commit=off"
+
+    def relax(connection: Any, _record: object) -> None:
+        connection.cursor().execute(words)
+        if not is_sqlite:
+            connection.commit()
+
+    db.session.remove()
+    db.engine.dispose()
+    event.listen(db.engine, "connect", relax)
+    try:
+        yield
+    finally:
+        event.remove(db.engine, "connect", relax)
+        db.session.remove()
+        db.engine.dispose()
+    if is_sqlite:
+        with db.engine.connect() as connection:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
 
 import click
 from flask import Flask
 from flask_babel import gettext as _
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from accounts.models import Area, User
 from app.demo.month import seed_month
 from app.demo.people import ACCOUNTS, PASSWORD_VARIABLE, demo_password
-from foundation.db import db
+from foundation.db import db, in_a_hurry
 from foundation.forms import say
 from foundation.refusal import Refusal
 
@@ -38,7 +35,7 @@ def seed_demo(if_empty: bool, people: int, wishes: int, seed: int, pictures: boo
     began = time.monotonic()
     click.echo(_("正在放入示例数据，大约一分钟……"))
     try:
-        with _in_a_hurry():
+        with in_a_hurry():
             month = seed_month(people=max(people, 12), wishes=wishes, seed=seed, pictures=pictures)
     except Refusal as refusal:
         raise click.ClickException(say(refusal)) from refusal
@@ -46,35 +43,6 @@ def seed_demo(if_empty: bool, people: int, wishes: int, seed: int, pictures: boo
         click.echo(refused, err=True)
     click.echo(_("放好了，用了 %(n)s 秒。", n=round(time.monotonic() - began)))
     _say_accounts()
-
-
-@contextmanager
-def _in_a_hurry() -> Iterator[None]:
-    """Do not wait for the disk after each errand: a half-made demo is thrown away anyway.
-
-    Afterwards everything is flushed; the server's own connections wait as always.
-    """
-    is_sqlite = db.engine.dialect.name == "sqlite"
-    words = "PRAGMA synchronous=NORMAL" if is_sqlite else "SET synchronous_commit=off"
-
-    def relax(connection: Any, _record: object) -> None:
-        connection.cursor().execute(words)
-        if not is_sqlite:
-            connection.commit()
-
-    db.session.remove()
-    db.engine.dispose()
-    event.listen(db.engine, "connect", relax)
-    try:
-        yield
-    finally:
-        event.remove(db.engine, "connect", relax)
-        db.session.remove()
-        db.engine.dispose()
-    if is_sqlite:
-        with db.engine.connect() as connection:
-            connection.exec_driver_sql("COMMIT")
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _has_data() -> bool:
