@@ -162,11 +162,13 @@ class TestEnding:
 
     @pytest.mark.race
     def test_two_who_end_both_coordinators_leave_one(self, app: Flask, home: Area) -> None:
-        worker, unit = make_worker(community=home), make_unit(home=home)
-        both = [membership_of(make_coordinator(unit=unit)) for _n in range(2)]
-        ends = [partial(end_membership, each, actor_id=worker.id, why="调走") for each in both]
-        assert sorted(at_once(app, ends), key=str) == sorted([None, LastCoordinator], key=str)
-        assert len(list_coordinator_ids(unit.id)) == 1
+        worker, units = make_worker(community=home), [make_unit(home=home) for _n in range(4)]
+        them = [membership_of(make_coordinator(unit=unit)) for unit in units * 2]
+        them = [each for pair in zip(them[:4], them[4:], strict=True) for each in pair]
+        at_once(
+            app, [partial(end_membership, each, actor_id=worker.id, why="调走") for each in them]
+        )
+        assert [len(list_coordinator_ids(unit.id)) for unit in units] == [1] * 4
 
 
 def test_the_page_shows_staff_and_units(home: Area, sign_in: SignIn) -> None:
