@@ -19,16 +19,19 @@ from typing import Any, ParamSpec, TypeVar, cast
 
 from sqlalchemy import JSON, String, UniqueConstraint, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from foundation import clock
 from foundation.db import Base, Id, UtcDateTime, run, table_of, transaction
 from foundation.refusal import N_, Refusal
+from foundation.violations import is_deadlock
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 KEY_LENGTH = 64
+GIVES_WAY = 3  # times an errand gives way in a deadlock before it is said to be broken
 
 
 class KeyReused(Refusal):
@@ -117,12 +120,23 @@ def set_once(once: Once | None) -> None:
 def errand(service: Callable[P, R]) -> Callable[P, R]:
     """Make a service one transaction that happens once per key.
 
-    The result must be JSON-able (ids, not objects): it is what a repeat gets.
+    The result must be JSON-able (ids, not objects): it is what a repeat gets. When two errands
+    wait for each other, the one that gave way starts again: nothing of it had happened. So an
+    argument is a list, not an iterator.
     Raises KeyMissing, KeyReused, and TransactionOpen when called inside another errand.
     """
 
     @wraps(service)
     def once_only(*args: P.args, **kwargs: P.kwargs) -> R:
+        for _time in range(GIVES_WAY):
+            try:
+                return in_one_go(*args, **kwargs)
+            except OperationalError as error:
+                if not is_deadlock(error):
+                    raise
+        return in_one_go(*args, **kwargs)
+
+    def in_one_go(*args: P.args, **kwargs: P.kwargs) -> R:
         once = _current.get()
         with transaction() as session:
             if once is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 
 from foundation.db import TransactionOpen, db, transaction
 from foundation.errands import (
@@ -84,3 +85,38 @@ def test_keys_are_kept_for_a_week(app: Flask) -> None:
     assert forget_old_keys() == 0
     assert forget_old_keys(days=-1) == 1
     assert db.session.execute(select(func.count()).select_from(DoneOnce)).scalar_one() == 0
+
+
+def test_an_errand_that_gave_way_in_a_deadlock_starts_again(app: Flask) -> None:
+    tries: list[int] = []
+
+    @errand
+    def give_way(name: str) -> str:
+        tries.append(1)
+        if len(tries) < 3:
+            raise OperationalError("", {}, Deadlock())
+        return name
+
+    with under_key(Once("user:1", "here", "k", "b")):
+        assert give_way("x") == "x"
+        assert give_way("x") == "x"
+    assert len(tries) == 3
+
+
+def test_another_fault_of_the_database_is_not_tried_again(app: Flask) -> None:
+    tries: list[int] = []
+
+    @errand
+    def fail() -> None:
+        tries.append(1)
+        raise OperationalError("", {}, RuntimeError("disk full"))
+
+    with pytest.raises(OperationalError, match="disk full"):
+        fail()
+    assert tries == [1]
+
+
+class Deadlock(Exception):
+    """What psycopg raises, as far as we look at it."""
+
+    sqlstate = "40P01"

@@ -90,6 +90,12 @@ def lock_claim(claim_id: int) -> Claim:
     return claim
 
 
+def lock_claims(wish_id: int) -> None:
+    """Lock a wish's live claims until the errand ends: before the wish, as every errand does."""
+    query = select(Claim.id).where(Claim.wish_id == wish_id, Claim.live)
+    db.session.execute(query.order_by(Claim.id).with_for_update())
+
+
 def find_own_claim(wish_id: int, user_id: int) -> Claim | None:
     """The person's own live claim on a wish (not a unit's)."""
     return db.session.scalars(

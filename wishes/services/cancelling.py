@@ -11,6 +11,7 @@ from wishes.models import Claim, Place
 from wishes.notices.publishing import tell_cancelled
 from wishes.policies.wishes import ensure_may_write
 from wishes.queries.completion import lock_wish
+from wishes.queries.places import lock_claims
 from wishes.refusals.asks import ReasonMissing
 from wishes.rules.life import WishMove, WishState, move
 from wishes.services.asking import say_wish_cancelled
@@ -25,6 +26,7 @@ def cancel_wish(wish_id: int, *, actor_id: int, why: str) -> int:
     Raises WishNotFound, WishCannotMove, ReasonMissing.
     """
     at = clock.now()
+    lock_claims(wish_id)
     wish = lock_wish(wish_id)
     ensure_may_write(actor_id, wish)
     before, after = WishState(wish.state), move(WishState(wish.state), WishMove.CANCEL)
