@@ -31,6 +31,7 @@ DEFAULTS: dict[str, Any] = {
     "MEDIA_URL": "",  # empty: instance/media; s3://bucket/prefix by setting
     "SHOW_PARTS": False,
     "HTTPS": False,
+    "PROXIES": 0,  # how many reverse proxies of ours stand in front; their headers are believed
     "MAX_CONTENT_LENGTH": 90 * 1024 * 1024,
     "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
     "SESSION_COOKIE_SAMESITE": "Lax",
