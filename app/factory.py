@@ -13,6 +13,7 @@ from flask_migrate import Migrate
 from flask_talisman import Talisman
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.edge import init_edge
 from app.errors import init_errors
@@ -49,6 +50,9 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     load_settings(app, overrides)
+    if app.config["PROXIES"]:
+        hops = app.config["PROXIES"]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's own advice
     init_db(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     CSRFProtect(app)
@@ -71,7 +75,6 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     _open_rooms(app)
     if app.debug or app.config["SHOW_PARTS"]:
         register_parts(app)
-    app.url_build_error_handlers.append(lambda _error, endpoint, _values: f"#{endpoint}")
     public(app.view_functions["static"])
     ensure_declared(app)
     return app
