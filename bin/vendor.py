@@ -17,17 +17,9 @@ MODULES = ROOT / "node_modules"
 FOLDERS: dict[str, dict[str, dict[str, str]]] = {
     "static/vendor": {
         "bootstrap": {
-            "dist/css/bootstrap.min.css": "bootstrap.min.css",
             "dist/css/bootstrap-reboot.min.css": "bootstrap-reboot.min.css",
             "dist/css/bootstrap-utilities.min.css": "bootstrap-utilities.min.css",
-            "dist/js/bootstrap.bundle.min.js": "bootstrap.bundle.min.js",
             "LICENSE": "LICENSES/bootstrap.txt",
-        },
-        # inside bootstrap.bundle.min.js
-        "@popperjs/core": {"LICENSE.md": "LICENSES/popper.txt"},
-        "htmx.org": {
-            "dist/htmx.min.js": "htmx.min.js",
-            "LICENSE": "LICENSES/htmx.txt",
         },
     },
     "tests/vendor": {
