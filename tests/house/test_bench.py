@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from sqlalchemy import event
 
+from foundation.db import db
+from foundation.errands import Once, under_key
+from tests.bench import bare_claims
 from tests.bench.results import Result, table
 from tests.conftest import DATABASES
+from tests.makers import make_volunteer, make_wish
+from wishes.services.claiming import claim_wish
 
 ROOT = Path(__file__).resolve().parents[2]
 FIELDS = {"ratio", "target", "better", "samples"}
@@ -42,3 +50,23 @@ def test_a_figure_is_the_middle_of_its_rounds_and_says_whether_it_is_enough() ->
     assert (slow.ratio, slow.met, even.met) == (0.5, False, True)
     assert "MISSED" in table([slow])
     assert "MISSED" not in table([even])
+
+
+def _kind(statement: str) -> tuple[str, str]:
+    found = re.match(r"(?s)(INSERT INTO|UPDATE|SELECT.*?\sFROM)\s+(\w+)", statement)
+    assert found, statement
+    return found[1].split()[0], found[2]
+
+
+def test_the_bare_claim_does_the_statements_of_the_products_claim(app: Flask) -> None:
+    wish, person = make_wish(headcount=2).id, make_volunteer().id
+    seen: list[str] = []
+    listening = (db.engine, "before_cursor_execute", lambda *said: seen.append(said[2]))
+    event.listen(*listening)
+    with under_key(Once(f"user:{person}", "test", "k", "b")):
+        claim_wish(wish, actor_id=person)
+    event.remove(*listening)
+    bare = ("KEY", "PERSON", "WISH", "CLAIM", "TAKE", "EVENT", "PLACE", "COMMITMENT", "MESSAGE",
+            "ANSWER")  # fmt: skip
+    product = [_kind(each) for each in seen if not each.startswith("BEGIN")]
+    assert product == [_kind(getattr(bare_claims, name)) for name in bare]
