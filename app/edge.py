@@ -5,15 +5,39 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from flask import Flask, current_app, has_request_context, request, session
+from flask import Flask, Request, current_app, has_request_context, request, session
 from flask_login import current_user
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.routing import IntegerConverter, Map
+from werkzeug.utils import cached_property
 
 from foundation.errands import Once, hash_body, set_once
 from foundation.forms import LAST_ROW
 
 CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+NUL = "\x00"
 LEFT_OUT = frozenset({"csrf_token", "once"})
+
+
+class PlainRequest(Request):
+    """A request whose words carry no NUL: nobody types one, and PostgreSQL keeps none."""
+
+    @cached_property
+    def args(self) -> MultiDict[str, str]:
+        """The words of the address."""
+        return ImmutableMultiDict(_plain(super().args))
+
+    def _load_form_data(self) -> None:
+        super()._load_form_data()
+        self.__dict__["form"] = ImmutableMultiDict(_plain(self.__dict__["form"]))
+        for file in self.__dict__["files"].values():
+            file.filename = (file.filename or "").replace(NUL, "")
+
+
+def _plain(words: MultiDict[str, str]) -> list[tuple[str, str]]:
+    return [
+        (name.replace(NUL, ""), text.replace(NUL, "")) for name, text in words.items(multi=True)
+    ]
 
 
 def once_key() -> str:
@@ -70,7 +94,8 @@ class RowIdConverter(IntegerConverter):
 
 
 def init_edge(app: Flask) -> None:
-    """Read the key before each change, forget it afterwards; keep ids in URLs possible."""
+    """Plain words, a key before each change and none afterwards, ids in URLs that may exist."""
+    app.request_class = PlainRequest
     app.url_map.converters["int"] = RowIdConverter
     app.before_request(_read_key)
     app.teardown_request(_forget_key)
