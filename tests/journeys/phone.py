@@ -115,12 +115,19 @@ class Phone:
         )
         assert wide <= 1, f"{self.page.url} scrolls sideways by {wide} px"
 
-    def ask_axe(self) -> None:
-        """Ask axe about each shape of a page once: its tags and classes, without the words."""
-        shape = self.page.evaluate(SHAPE)
+    def ask_axe(self, dressed: str = "", rules: tuple[str, ...] = ()) -> None:
+        """Ask axe about each shape of a page once: its tags and classes, without the words.
+
+        `dressed` names what the shape does not show (dark colours, large type); `rules` are
+        those of axe that may tell the difference then.
+        """
+        shape = self.page.evaluate(SHAPE) + dressed
         if shape in SEEN:
             return
-        found = self.page.evaluate(f"{AXE}; axe.run(document, {AXE_OPTIONS})")["violations"]
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE)
+        options = {**AXE_OPTIONS, **({"runOnly": list(rules)} if rules else {})}
+        found = self.page.evaluate(f"axe.run(document, {options})")["violations"]
         told = [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found]
         assert told == [], f"{self.page.url}: {told}"
         SEEN.add(shape)
