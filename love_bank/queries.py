@@ -84,14 +84,6 @@ def _in_notice(account_id: str, at: datetime) -> int:
     return int(db.session.execute(query).scalar_one())
 
 
-def list_entries(account_id: str, *, before_seq: int | None = None, limit: int = 50) -> list[Entry]:
-    """Lines of a passbook, newest first, keyset on the chain's own number."""
-    query = select(Entry).where(Entry.holder == account_id)
-    if before_seq is not None:
-        query = query.where(Entry.seq < before_seq)
-    return list(db.session.scalars(query.order_by(Entry.seq.desc()).limit(limit)))
-
-
 class UnitEntry(NamedTuple):
     """A credit for a unit that still stands: minutes whole, times UTC."""
 

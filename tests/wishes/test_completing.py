@@ -24,8 +24,7 @@ from tests.served import (
     served_minutes,
     state_of,
 )
-from wishes.models import Attendance, Report, Verification, Wish
-from wishes.queries.completion import list_evidence
+from wishes.models import Report, Verification, Wish
 from wishes.refusals import CannotVerifyOwn, WishCannotMove, WishNotFound
 from wishes.refusals.completion import (
     CallBackFirst,
@@ -63,19 +62,6 @@ class TestVerify:
         assert entry.from_account == wish.community.book_id
         assert entry.grade == "A"
         assert len(entry.evidence_hash) == 64
-
-    def test_the_passbook_finds_who_verified_and_how_many_pictures(self) -> None:
-        wish = make_served_wish(title="换灯泡")
-        make_attendance(wish)
-        hand_in_report(
-            wish.id, actor_id=make_worker(community=wish.community).id, text="做了",
-            after=[kept_photo()],
-        )  # fmt: skip
-        verifier = make_worker(community=wish.community, name="李敏")
-        verify(wish.id, actor_id=verifier.id, decision=Decision.ACCEPTED)
-        attendance_id = db.session.scalars(select(Attendance.id)).one()
-        found = list_evidence([attendance_id])[attendance_id]
-        assert (found.title, found.verified_by, found.photos) == ("换灯泡", "李敏", 1)
 
     def test_nobody_verifies_their_own_report(self) -> None:
         wish = make_reported_wish()

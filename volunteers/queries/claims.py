@@ -17,8 +17,6 @@ from wishes.refusals import ClaimNotFound
 from wishes.rules.kinds import Venue, WishKind
 from wishes.rules.life import WishState
 
-MOST_PAST = 60
-
 
 class Friend(NamedTuple):
     """A named place on one's claim."""

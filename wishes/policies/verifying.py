@@ -66,11 +66,6 @@ def works_on(user_id: int, wish: Wish) -> bool:
     return works_at(user_id, wish.grid_id or wish.community_id, AREA_ROLES)
 
 
-def may_verify(user_id: int, wish: Wish) -> bool:
-    """Whether the person may verify this wish: staff there or above, without a hand in it."""
-    return works_on(user_id, wish) and not had_a_hand_in(user_id, wish.id)
-
-
 def ensure_works_on(user_id: int, wish: Wish) -> None:
     """Raises WishNotFound (404) for anybody who is not staff of the wish's place."""
     if not works_on(user_id, wish):

@@ -57,13 +57,19 @@ def get_at_desk(desk: Area, ask_id: int) -> Ask:
 
 
 def list_at_desk(
-    desk: Area, states: Sequence[AskState], *, before: int | None = None, limit: int = 30
+    desk: Area,
+    states: Sequence[AskState],
+    *,
+    before: int | None = None,
+    oldest_first: bool = False,
+    limit: int = 30,
 ) -> list[Ask]:
     """Asks of a desk in these states, newest first; `before` is the last id of the page before."""
     query = select(Ask).where(at_desk(desk), Ask.state.in_(states))
     if before is not None:
-        query = query.where(Ask.id < before)
-    query = query.options(joinedload(Ask.grid)).order_by(Ask.id.desc()).limit(limit)
+        query = query.where(Ask.id > before if oldest_first else Ask.id < before)
+    order = Ask.id if oldest_first else Ask.id.desc()
+    query = query.options(joinedload(Ask.grid)).order_by(order).limit(limit)
     return list(db.session.scalars(query))
 
 

@@ -27,7 +27,7 @@ from accounts.queries.areas import get_area
 from accounts.rules import AreaKind
 from foundation import clock
 from foundation.db import UtcDateTime, db
-from wishes.models import Claim, Place, Wish, WishEvent
+from wishes.models import Claim, Place, Wish
 from wishes.queries.search import Found, find_words
 from wishes.rules.board import STATES, Filter, Mark, Show, newest_first, starts_between, states_of
 from wishes.rules.kinds import Category, Venue, WishKind
@@ -220,8 +220,3 @@ def list_home_areas(user_id: int) -> list[tuple[int, str]]:
     row = db.session.execute(query).one_or_none()
     home: list[tuple[int | None, str]] = [(row[0], row[1]), (row[2], row[3])] if row else []
     return [(area_id, name) for area_id, name in home if area_id is not None]
-
-
-def get_board_version() -> int:
-    """The number of the last change of any wish: what was drawn before it may be out of date."""
-    return db.session.execute(select(func.coalesce(func.max(WishEvent.id), 0))).scalar_one()

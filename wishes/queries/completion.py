@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Select, func, select
 
@@ -173,32 +173,3 @@ def list_attendance_trail(attendance_ids: list[int]) -> list[AttendanceEvent]:
     """Who noted or corrected what on these attendances, oldest first."""
     query = select(AttendanceEvent).where(AttendanceEvent.attendance_id.in_(attendance_ids))
     return list(db.session.scalars(query.order_by(AttendanceEvent.id)))
-
-
-class Evidence(NamedTuple):
-    """What stands behind one attendance: the wish, who verified it, how many pictures."""
-
-    wish_id: int
-    title: str
-    community_name: str
-    verified_by: str
-    photos: int
-
-
-def list_evidence(attendance_ids: Iterable[int]) -> dict[int, Evidence]:
-    """What stands behind verified attendances, by attendance id."""
-    photos = (
-        select(func.count(Photo.id))
-        .where(Photo.wish_id == Wish.id, Photo.purpose.in_(EVIDENCE))
-        .scalar_subquery()
-    )
-    query = (
-        select(Attendance.id, Wish.id, Wish.title, Area.name, User.name, photos)
-        .join(Wish, Wish.id == Attendance.wish_id)
-        .join(Area, Area.id == Wish.community_id)
-        .join(Verification, Verification.wish_id == Wish.id)
-        .join(User, User.id == Verification.verified_by_id)
-        .where(Attendance.id.in_(list(attendance_ids)), Verification.decision == Decision.ACCEPTED)
-    )
-    rows = db.session.execute(query)
-    return {attendance_id: Evidence._make(facts) for attendance_id, *facts in rows}

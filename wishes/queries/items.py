@@ -7,11 +7,10 @@ from typing import NamedTuple
 
 from sqlalchemy import func, select
 
-from accounts.models import Area, Organisation, User
+from accounts.models import Organisation, User
 from foundation.db import db
 from wishes.models import Claim, ItemDelivery, Wish
 from wishes.refusals.completion import DeliveryNotFound
-from wishes.rules.life import WishState
 
 
 class Pledged(NamedTuple):
@@ -28,16 +27,6 @@ class Pledged(NamedTuple):
     check_note: str | None
     handed_over_at: datetime | None
     receipt_id: int | None
-
-
-class UnitItem(NamedTuple):
-    """Pieces a unit gave, handed over and verified; counted in pieces, never in minutes."""
-
-    wish_id: int
-    title: str
-    community_name: str
-    pieces: int
-    handed_over_at: datetime
 
 
 def list_pledged(wish_id: int) -> list[Pledged]:
@@ -80,27 +69,3 @@ def is_all_handed_over(wish_id: int) -> bool:
     )
     full = select(Wish.places_taken == Wish.headcount).where(Wish.id == wish_id)
     return bool(db.session.execute(full).scalar_one()) and not db.session.scalar(waiting)
-
-
-def list_unit_items(
-    organisation_id: int, *, since: datetime | None = None, until: datetime | None = None
-) -> list[UnitItem]:
-    """What a unit gave in [since, until) by hand-over, verified only, oldest first."""
-    query = (
-        select(Wish.id, Wish.title, Area.name, ItemDelivery.pieces, ItemDelivery.handed_over_at)
-        .join(Claim, Claim.id == ItemDelivery.claim_id)
-        .join(Wish, Wish.id == ItemDelivery.wish_id)
-        .join(Area, Area.id == Wish.community_id)
-        .where(
-            Claim.organisation_id == organisation_id,
-            Claim.live,
-            Wish.state == WishState.VERIFIED,
-            ItemDelivery.handed_over_at.is_not(None),
-        )
-    )
-    if since is not None:
-        query = query.where(ItemDelivery.handed_over_at >= since)
-    if until is not None:
-        query = query.where(ItemDelivery.handed_over_at < until)
-    query = query.order_by(ItemDelivery.handed_over_at, ItemDelivery.id)
-    return [UnitItem._make(row) for row in db.session.execute(query)]

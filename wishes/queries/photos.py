@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 
 from foundation.db import db
 from foundation.media import phash_distance
@@ -93,13 +93,6 @@ def list_album(community_id: int, limit: int = 24) -> list[AlbumPhoto]:
         .limit(limit)
     )  # fmt: skip
     return [AlbumPhoto._make(row) for row in db.session.execute(query)]
-
-
-def count_photos(wish_ids: Iterable[int]) -> dict[int, int]:
-    """How many pictures each wish has."""
-    query = select(Photo.wish_id, func.count()).where(Photo.wish_id.in_(list(wish_ids)))
-    rows = db.session.execute(query.group_by(Photo.wish_id)).all()
-    return {wish_id: number for wish_id, number in rows if wish_id is not None}
 
 
 def list_stored_keys(keys: Iterable[str]) -> set[str]:

@@ -96,18 +96,6 @@ def lock_claims(wish_id: int) -> None:
     db.session.execute(query.order_by(Claim.id).with_for_update())
 
 
-def find_own_claim(wish_id: int, user_id: int) -> Claim | None:
-    """The person's own live claim on a wish (not a unit's)."""
-    return db.session.scalars(
-        select(Claim).where(
-            Claim.wish_id == wish_id,
-            Claim.claimed_by_id == user_id,
-            Claim.organisation_id.is_(None),
-            Claim.live,
-        )
-    ).one_or_none()
-
-
 def find_unit_claim(wish_id: int, organisation_id: int) -> Claim | None:
     """A unit's live claim on a wish."""
     return db.session.scalars(

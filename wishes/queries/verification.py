@@ -154,17 +154,6 @@ def list_for_street(area: Area, *, user_id: int) -> list[Waiting]:
     return [each for each in list_waiting(area, user_id=user_id) if each.is_lone or each.is_late]
 
 
-def count_waiting(area: Area) -> int:
-    """How many reports wait in an area."""
-    query = (
-        select(func.count(Wish.id))
-        .join(Area, Area.id == Wish.community_id)
-        .where(Wish.state == WishState.REPORTED)
-        .where(Area.path.startswith(area.path) | (Wish.grid_id == area.id))
-    )
-    return db.session.execute(query).scalar_one()
-
-
 @dataclass(frozen=True)
 class CommunityLights:
     """A community's wishes counted by light; no order but the name's."""

@@ -82,7 +82,5 @@ def file_report(
     db.session.add(report)
     db.session.flush()
     note_event(wish.id, WishMove.REPORT, before, after, actor_id=actor_id, at=at)
-    tell_reported(
-        get_claim_facts(wish.id), list_verifiers(wish) or list_verifiers_above(wish)
-    )
+    tell_reported(get_claim_facts(wish.id), list_verifiers(wish) or list_verifiers_above(wish))
     return report.id
