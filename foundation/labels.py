@@ -28,10 +28,11 @@ class DayPatterns:
     joint: str
     plus: str = "+"
     minus: str = "−"
+    short: str | None = None
 
 
 PATTERNS = {
-    "zh": DayPatterns("zh_Hans_CN", "M月d日 EEE", "y年M月d日 EEE", " ", "＋", "－"),
+    "zh": DayPatterns("zh_Hans_CN", "M月d日 EEE", "y年M月d日 EEE", " ", "＋", "－", "M.dd EEE"),
     "en": DayPatterns("en", "EEE d MMM", "EEE d MMM y", ", "),
     "ko": DayPatterns("ko", "M월 d일 (EEE)", "y년 M월 d일 (EEE)", " "),
 }
@@ -56,6 +57,24 @@ def day(moment: date | None) -> str:
     return format_date(on, pattern, locale=known.locale)
 
 
+def short_day(moment: date | None) -> str:
+    """A day of this year as short as the language has it: '11.28 周六'; else as `day`."""
+    known = _patterns()
+    if moment is None or known.short is None:
+        return day(moment)
+    on = _local_date(moment)
+    same_year = on.year == clock.local_day(clock.now()).year
+    return format_date(on, known.short, locale=known.locale) if same_year else day(on)
+
+
+def month_day(moment: date | None) -> str | None:
+    """The smallest date there is, for a row of steps: '11.28'."""
+    if moment is None:
+        return None
+    on = _local_date(moment)
+    return f"{on.month}.{on.day:02d}"
+
+
 def time_of_day(moment: datetime | None) -> str:
     """The clock on the wall: '9:00', '18:30'."""
     if moment is None:
@@ -69,6 +88,13 @@ def when(moment: datetime | None) -> str:
     if moment is None:
         return NOTHING
     return f"{day(moment)}{_patterns().joint}{time_of_day(moment)}"
+
+
+def short_when(moment: datetime | None) -> str:
+    """'11.28 周六 9:00', for slips of paper on a desk."""
+    if moment is None:
+        return NOTHING
+    return f"{short_day(moment)}{_patterns().joint}{time_of_day(moment)}"
 
 
 def when_span(start: datetime | None, end: datetime | None) -> str:

@@ -18,7 +18,9 @@ from communities.views.blueprint import bp
 from communities.views.desk_page import render_desk
 from communities.views.desks import my_desk
 from communities.views.doors import kept_labels, private_pairs
+from communities.views.slips import waited
 from communities.views.timelines import tell_ask
+from foundation import clock
 from foundation.access import signed_in
 from foundation.forms import row_id, saying
 from foundation.refusal import N_
@@ -66,12 +68,14 @@ def asks(area_id: int) -> Page:
     tab = request.args.get("tab", "waiting")
     tab = tab if tab in TABS else "waiting"
     before = request.args.get("before", type=row_id)
-    rows = list_at_desk(desk, TABS[tab], before=before, limit=PAGE + 1)
+    waits = tab == "waiting"  # who waits longest comes first
+    rows = list_at_desk(desk, TABS[tab], before=before, oldest_first=waits, limit=PAGE + 1)
     numbers = count_by_state(desk)
     return render_desk(
         "communities/asks.html",
         desk,
         asks=rows[:PAGE],
+        late={ask.id: waited(ask, clock.now()) for ask in rows if waits},
         tabs=[_tab(desk, name, tab, numbers) for name in TABS],
         next_url=_next_url(desk, tab, rows),
     )
@@ -95,6 +99,8 @@ def enter_ask_page(area_id: int) -> Page:
     """Write down what somebody said on the phone, at the door or on paper."""
     desk = my_desk(area_id)
     form = EnterAskForm(grids=_grids(desk))
+    if desk.kind == AreaKind.GRID and not form.is_submitted():
+        form.channel.data = str(Channel.VISIT)  # a grid worker writes on the round
     if form.validate_on_submit():
         with saying(form), keep_photos(form.photos.data) as kept:
             ask_id = enter_ask(

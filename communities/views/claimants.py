@@ -24,6 +24,10 @@ class PersonLine(NamedTuple):
 def people_of(claim: Claim) -> list[PersonLine]:
     """The named people of a claim, then what is still without a name."""
     unit = claim.organisation.short_name if claim.organisation else None
+    if claim.wish.kind == WishKind.ITEM:  # pieces, no names
+        who, pieces = claim.claimed_by, _("%(n)s 件", n=claim.places)
+        note = _("%(unit)s · %(pieces)s", unit=unit, pieces=pieces) if unit else pieces
+        return [_line(who.name, note, who.phone)]
     lines = []
     for place in claim.named:
         note = unit or _("自己报名")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from communities.views.blueprint import bp
+from foundation import clock
 from wishes.models import Report, Verification, Wish
 from wishes.queries.completion import find_report, find_verification
 from wishes.queries.photos import list_photos
@@ -24,9 +25,9 @@ class Completion(NamedTuple):
 @bp.app_template_global()
 def completion_of(wish: Wish) -> Completion:
     """The completion of a wish, for `communities/_completion.html`."""
-    may_report = (
-        wish.kind == WishKind.SERVICE and (WishState(wish.state), WishMove.REPORT) in WISH_MOVES
-    )
+    begun = wish.starts_at is not None and wish.starts_at <= clock.now()
+    reportable = (WishState(wish.state), WishMove.REPORT) in WISH_MOVES
+    may_report = wish.kind == WishKind.SERVICE and begun and reportable
     return Completion(
         find_report(wish.id), find_verification(wish.id), len(list_photos(wish.id)), may_report
     )

@@ -22,7 +22,8 @@ from communities.views.register_preview import PAGE, preview_rows, say_notes
 from communities.views.register_sheet import claimed_by, columns_of, row_of
 from foundation import clock
 from foundation.access import signed_in
-from foundation.forms import saying
+from foundation.forms import row_id, saying
+from foundation.sheet_reading import MOST_ROWS
 from foundation.sheets import write_sheet
 
 SHOWN = 100
@@ -106,7 +107,7 @@ def register_batch(area_id: int, batch_id: int) -> Response | tuple[str, int]:
 
 
 def _page() -> int:
-    return max(request.args.get("page", 1, type=int), 1)
+    return min(request.args.get("page", 1, type=row_id), MOST_ROWS)
 
 
 def _show_batch(area: Any, batch: Any, form: Any) -> tuple[str, int]:

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from accounts.models import Area
 from foundation import clock, labels
+from wishes.models import Ask
 from wishes.queries.desk import DeskRow
 from wishes.rules.kinds import WishKind
 from wishes.rules.life import STATE_LABELS, WishState
@@ -47,15 +48,21 @@ def _note(row: DeskRow) -> str:
     if row.starts_at is None:
         when = _("时间待定")
     elif row.kind == WishKind.ITEM:
-        when = _("%(day)s前", day=labels.day(row.ends_at))
+        when = _("%(day)s前", day=labels.short_day(row.ends_at))
     else:
-        when = labels.when(row.starts_at)
+        when = labels.short_when(row.starts_at)
     if row.headcount is None:
         return when
     seats = f"{row.places_taken}/{row.headcount}"
     if row.kind == WishKind.ITEM:
         return _("%(when)s · %(seats)s 件", when=when, seats=seats)
     return _("%(when)s · %(seats)s 人", when=when, seats=seats)
+
+
+def waited(ask: Ask, at: datetime) -> str | None:
+    """'已等 3 天' of an ask that nobody has taken up, None on the first two days."""
+    days = (clock.local_day(at) - clock.local_day(ask.asked_at)).days
+    return _("已等 %(days)s 天", days=days) if days >= 2 else None
 
 
 def late_label(state: WishState, ends_at: datetime | None, *, at: datetime) -> str | None:

@@ -56,12 +56,12 @@ def _lines(events: list[Any], words: Mapping[str, str], *, named: bool) -> list[
 
 def steps_of(ask: Ask, events: list[AskEvent], wish: Wish | None) -> list[Step]:
     """The way of an ask that becomes a wish, as far as it has come."""
-    at = {event.what: labels.day(event.at) for event in events}
+    at = {event.what: labels.month_day(event.at) for event in events}
     taken = wish is not None and wish.state in LIVE and wish.places_taken > 0
     published = wish is not None and wish.published_at is not None
     done = ask.state in (AskState.DONE, AskState.RATED)
     reported = wish is not None and wish.state in (WishState.REPORTED, WishState.VERIFIED)
-    on = labels.day(wish.published_at) if published and wish is not None else None
+    on = labels.month_day(wish.published_at) if published and wish is not None else None
     return [
         Step(_("提出"), True, at.get("submit")),
         Step(_("受理"), ask.wish_id is not None, at.get("accept")),

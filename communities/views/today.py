@@ -16,7 +16,7 @@ from communities.policies import may_publish_at
 from communities.views.blueprint import bp
 from communities.views.desk_page import render_desk
 from communities.views.desks import my_desk
-from communities.views.slips import late_label, title_of
+from communities.views.slips import late_label, title_of, waited
 from foundation import clock, labels
 from foundation.access import signed_in
 from foundation.phones import show_phone
@@ -46,6 +46,7 @@ class Todo:
     action_label: str | None = None
     link_url: str | None = None
     link_label: str | None = None
+    quiet: bool = False
 
 
 class Group(NamedTuple):
@@ -62,7 +63,7 @@ def today(area_id: int) -> str:
     desk, at = my_desk(area_id), clock.now()
     decides = may_publish_at(current_user.id, desk)
     groups = [
-        Group(_("受理"), _asks(desk, at, decides=decides)),
+        Group(_("受理") if decides else _("补充情况"), _asks(desk, at, decides=decides)),
         Group(_("缺人"), [_lacking(row, desk) for row in list_lacking(desk, at=at, limit=FEW)]),
         *(_on_the_day(desk, at) if desk.kind == AreaKind.COMMUNITY else []),
         Group(_("待核实"), _reported(desk)),
@@ -83,13 +84,12 @@ def _asks(desk: Area, at: datetime, *, decides: bool) -> list[Todo]:
 
 def _ask(ask: Ask, desk: Area, phone: str | None, at: datetime, *, decides: bool) -> Todo:
     page = url_for("communities.ask_desk", area_id=desk.id, ask_id=ask.id)
-    days = (clock.local_day(at) - clock.local_day(ask.asked_at)).days
     where = ask.grid.name if ask.grid is not None else _("还没分网格")
     return Todo(
         title=ask.title,
         note=_("%(day)s · %(where)s", day=labels.ago_days(ask.asked_at), where=where),
         url=page,
-        late=_("已等 %(days)s 天", days=days) if days >= 2 else None,
+        late=waited(ask, at),
         phone=phone,
         phone_label=show_phone(phone) if phone else None,
         action_url=f"{page}/accept" if decides else None,
@@ -108,6 +108,7 @@ def _lacking(row: DeskRow, desk: Area) -> Todo:
         url=_wish(desk, row.id),
         link_url=_wish(desk, row.id),
         link_label=_("看看"),
+        quiet=True,
     )
 
 
@@ -179,6 +180,7 @@ def _draft(row: DeskRow, desk: Area) -> Todo:
         url=_wish(desk, row.id),
         link_url=url_for("communities.edit_wish", area_id=desk.id, wish_id=row.id),
         link_label=_("补全"),
+        quiet=True,
     )
 
 

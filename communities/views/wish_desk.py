@@ -33,11 +33,14 @@ from wishes.queries.private import find_details, list_looks
 from wishes.queries.serving import list_claims, list_events, list_pledged
 from wishes.rules.asking import PrivateWords
 from wishes.rules.life import CLAIMABLE, WISH_MOVES, WishMove, WishState
+from wishes.rules.proof import OPENS_BEFORE
 from wishes.rules.publishing import find_missing
 from wishes.services.cancelling import cancel_wish
 from wishes.services.private import look_at_details
 from wishes.services.slips import has_slip
 from wishes.services.writing import words_of
+
+HERE = (*CLAIMABLE, WishState.IN_SERVICE)  # somebody may be at work
 
 
 @bp.get(WISH)
@@ -89,10 +92,15 @@ def _show(desk: Area, wish: Wish, form: CancelForm, details: PrivateWords | None
 
 
 def _facts(wish: Wish) -> dict[str, Any]:
-    state, me = WishState(wish.state), current_user.id
+    state, me, at = WishState(wish.state), current_user.id, clock.now()
     writes = may_write(me, wish)
+    opens = wish.starts_at - OPENS_BEFORE if wish.starts_at else None
+    here = state in HERE and opens is not None and opens <= at
+    over = wish.ends_at is not None and wish.ends_at <= at
     return {
-        "late": late_label(wish.state, wish.ends_at, at=clock.now()),
+        "late": late_label(wish.state, wish.ends_at, at=at),
+        "on_the_day": here,
+        "acts_now": state == WishState.REPORTED or (here and over),
         "missing": find_missing(words_of(wish)) if state == WishState.DRAFT else (),
         "may_edit": writes and state in (WishState.DRAFT, *CLAIMABLE),
         "may_publish": writes and state == WishState.DRAFT,
