@@ -133,7 +133,7 @@ class WishForm(Form):
 
     def validate_no_tools(self, field: BooleanField) -> None:
         """Either tools or none."""
-        if field.data and self._tools():
+        if field.data and any(entry.form.name.data for entry in self.tools.entries):
             raise ValidationError(_("上面写了工具，就不用勾这一项。"))
 
     def add_tool(self) -> None:

@@ -7,9 +7,16 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
-from accounts.models import User
+from accounts.models import Membership, User
 from foundation.db import db
-from tests.makers import make_coordinator, make_unit, make_volunteer
+from tests.harness.world import make_world
+from tests.makers import (
+    make_community,
+    make_coordinator,
+    make_unit,
+    make_volunteer,
+    make_worker,
+)
 from tests.pages import PageClient
 
 SignIn = Callable[[User], PageClient]
@@ -47,3 +54,19 @@ def test_a_nul_in_the_key_of_a_form_is_left_out(sign_in: SignIn) -> None:
     page = sign_in(make_volunteer())
     page.get("/me/details")
     assert page.submit({"once": f"k{NUL}1"}).status_code == 200
+
+
+def test_a_tool_brought_by_nobody_known_is_a_sentence(sign_in: SignIn) -> None:
+    worker = make_worker(community=make_community())
+    page = sign_in(worker)
+    area = db.session.scalars(select(Membership.area_id)).one()
+    page.get(f"/desk/{area}/wishes/new")
+    words = {"title": "换灯泡", "tools-0-name": "梯子", "tools-0-provision": "谁知道"}
+    words["no_tools"] = "y"
+    page.submit(words, status=422)
+
+
+def test_a_page_number_that_no_book_has_is_an_empty_page(sign_in: SignIn) -> None:
+    world = make_world()
+    page = sign_in(world.worker)
+    page.get(f"/desk/{world.home.id}/register/{world.ids['batch_id']}?page={10**20}")
