@@ -63,6 +63,12 @@ class TestResident:
         assert "没有找到这条诉求" in page.text
         client.get("/asks/XXXXXXXX", status=404)
 
+    def test_a_blank_is_nothing_written(self, client: PageClient) -> None:
+        client.get(f"/communities/{make_community().id}/ask")
+        page = client.submit({**WORDS, "title": " \u3000"}, status=422)
+        assert "请写一句话，说清想请人做什么。" in page.text
+        assert count(Ask) == 0
+
     def test_five_presses_of_one_form_are_one_ask(self, client: PageClient) -> None:
         community = make_community()
         client.get(f"/communities/{community.id}/ask")

@@ -52,7 +52,12 @@ def test_wrong_pieces_say_how_many(sign_in: SignIn) -> None:
     wish = make_pledged(2)
     client = sign_in(make_worker(community=wish.community))
     client.get(page_of(wish))
-    for typed, said in (("3", "1 到 2 之间"), ("0", "至少填 1"), ("若干", "请填整数")):
+    for typed, said in (
+        ("3", "1 到 2 之间"),
+        ("0", "至少填 1"),
+        ("若干", "请填整数"),
+        (" ", "请填收到的件数"),
+    ):
         assert said in client.submit({"pieces": typed}, action="receive", status=422).text
 
 

@@ -85,6 +85,14 @@ def test_rows_imported_before_need_a_confirmation(place: Place) -> None:
     assert "导入了 1 个" in place.client.submit({"lines": ["2"], "again": "y"}).text
 
 
+@pytest.mark.parametrize("number", [str(10**30), str(2**62), "-1", "x"])
+def test_a_page_far_behind_the_last_is_no_error(place: Place, number: str) -> None:
+    place.bring(FILE.encode(), "台账.csv")
+    assert place.client.response is not None
+    batch = place.client.response.request.path
+    place.client.get(batch, query_string={"page": number})
+
+
 def test_nothing_ticked_is_said(place: Place) -> None:
     place.bring(FILE.encode(), "台账.csv")
     assert "请至少勾一行" in place.client.submit({"lines": []}, status=422).text
