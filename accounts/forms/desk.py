@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Optional
 
-from accounts.forms.fields import AreaField, is_email, line, optional_line, tidied
+from accounts.forms.fields import AreaField, ensure_email, line, optional_line, tidied
 from accounts.models import Area, Organisation
 from accounts.rules import KIND_LABELS, ROLE_LABELS, AreaKind, Role
 from foundation.forms import Form
@@ -23,7 +23,7 @@ class InviteForm(Form):
 
     post = SelectField(_l("请他担任"), [InputRequired(_l("请选一个岗位。"))], coerce=str)
     name = line(_l("姓名"), _l("请填被邀请人的姓名。"))
-    email = StringField(_l("邮箱"), [Optional(), is_email], filters=[tidied])
+    email = StringField(_l("邮箱"), [Optional(), ensure_email], filters=[tidied])
 
     def offer(self, posts: Sequence[Given]) -> None:
         """Offer these roles at these places."""
@@ -72,4 +72,4 @@ class UnitForm(Form):
     short_name = line(_l("简称"), _l("请填简称，心愿卡上用。"), 30)
     home_area = AreaField(_l("和哪个社区共建"))
     coordinator_name = line(_l("联络员姓名"), _l("请填联络员姓名。"))
-    coordinator_email = StringField(_l("联络员邮箱"), [Optional(), is_email], filters=[tidied])
+    coordinator_email = StringField(_l("联络员邮箱"), [Optional(), ensure_email], filters=[tidied])

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, StringField
 from wtforms.validators import DataRequired, Length
 
-from accounts.forms.fields import AreaField, is_contact, line, password, tidied
+from accounts.forms.fields import AreaField, ensure_contact, line, password, tidied
 from foundation.forms import Form
 
 
@@ -18,7 +18,7 @@ class RegisterForm(Form):
     name = line(_l("姓名"), _l("请填真实姓名，志愿服务证明上要用。"))
     contact = StringField(
         _l("手机号或邮箱"),
-        [DataRequired(_l("请填手机号或邮箱，登录要用。")), is_contact],
+        [DataRequired(_l("请填手机号或邮箱，登录要用。")), ensure_contact],
         filters=[tidied],
     )
     password = password(_l("设一个密码"))

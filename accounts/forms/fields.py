@@ -40,22 +40,22 @@ def password(label: Any) -> PasswordField:
     )
 
 
-def is_contact(_form: object, field: Any) -> None:
-    """A phone number or a mail address."""
+def ensure_contact(_form: object, field: Any) -> None:
+    """Raises ValidationError for what is no phone number and no mail address."""
     if find_contact(field.data or "") is None:
         raise ValidationError(_l("请填 11 位手机号，或完整的邮箱地址。"))
 
 
-def is_email(_form: object, field: Any) -> None:
-    """A mail address; the field then holds it as stored."""
+def ensure_email(_form: object, field: Any) -> None:
+    """Raises ValidationError for no mail address; the field then holds it as stored."""
     email = find_email(field.data or "")
     if email is None:
         raise ValidationError(_l("这个邮箱地址不完整，请核对，例如 name@example.com。"))
     field.data = email
 
 
-def is_our_phone(_form: object, field: Any) -> None:
-    """A telephone number."""
+def ensure_our_phone(_form: object, field: Any) -> None:
+    """Raises ValidationError for what cannot be called."""
     if find_phone(field.data or "") is None:
         raise ValidationError(_l("请填 11 位手机号，或带区号的座机号。"))
 

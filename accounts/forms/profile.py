@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, StringField
 from wtforms.validators import Optional
 
-from accounts.forms.fields import AreaField, is_email, is_our_phone, line, password, tidied
+from accounts.forms.fields import AreaField, ensure_email, ensure_our_phone, line, password, tidied
 from foundation.forms import Form
 
 
@@ -20,8 +20,8 @@ class DetailsForm(Form):
 class ContactForm(Form):
     """What one signs in with."""
 
-    phone = StringField(_l("手机号"), [Optional(), is_our_phone], filters=[tidied])
-    email = StringField(_l("邮箱"), [Optional(), is_email], filters=[tidied])
+    phone = StringField(_l("手机号"), [Optional(), ensure_our_phone], filters=[tidied])
+    email = StringField(_l("邮箱"), [Optional(), ensure_email], filters=[tidied])
     current = password(_l("现在的密码"))
 
 

@@ -64,7 +64,7 @@ def open_picture(source: Path, kind: str, max_pixels: int) -> Image.Image:
     """The picture with only its header read."""
     Image.MAX_IMAGE_PIXELS = max_pixels
     if kind == "WEBP":  # else Pillow would load every decoder it has to find this one
-        import PIL.WebPImagePlugin  # noqa: F401
+        import PIL.WebPImagePlugin  # noqa: F401 - registers itself
     if kind == "HEIF":
         import pillow_heif
 

@@ -49,7 +49,7 @@ def list_due_releases(at: datetime, *, before: timedelta) -> list[int]:
     ]
 
 
-def is_expired(at: datetime) -> tuple[ColumnElement[bool], ...]:
+def expired_by(at: datetime) -> tuple[ColumnElement[bool], ...]:
     """The conditions of an open wish whose end has passed without anybody taking it."""
     claimed: Any = exists().where(Claim.wish_id == Wish.id, Claim.live)
     return (
@@ -62,4 +62,4 @@ def is_expired(at: datetime) -> tuple[ColumnElement[bool], ...]:
 
 def list_expired(at: datetime) -> list[int]:
     """Ids of the wishes that ran out, oldest end first."""
-    return list(db.session.scalars(select(Wish.id).where(*is_expired(at)).order_by(Wish.ends_at)))
+    return list(db.session.scalars(select(Wish.id).where(*expired_by(at)).order_by(Wish.ends_at)))

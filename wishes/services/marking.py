@@ -34,7 +34,7 @@ def ensure_takes_attendance(wish: Wish) -> None:
 def planned(wish: Wish) -> tuple[datetime, datetime]:
     """Planned start and end, UTC; a published service has both."""
     assert wish.starts_at is not None  # noqa: S101 - ck_wish_complete promises it
-    assert wish.ends_at is not None  # noqa: S101
+    assert wish.ends_at is not None  # noqa: S101 - the same
     return wish.starts_at, wish.ends_at
 
 

@@ -14,7 +14,7 @@ from foundation.refusal import N_
 from foundation.settings import setting
 from wishes.models import Claim, Wish
 from wishes.notices.attendance import tell_expired, tell_released
-from wishes.queries.clocks import count_named, is_expired
+from wishes.queries.clocks import count_named, expired_by
 from wishes.queries.places import ClaimFacts, get_claim_facts, lock_claim
 from wishes.refusals import ClaimNotFound
 from wishes.rules.life import WishMove, WishState, move
@@ -73,7 +73,7 @@ def expire_wish(wish_id: int) -> bool:
     after = move(WishState.OPEN, WishMove.EXPIRE)
     statement = (
         update(Wish)
-        .where(Wish.id == wish_id, *is_expired(at))
+        .where(Wish.id == wish_id, *expired_by(at))
         .values(state=after, closed_at=at)
         .returning(Wish.created_by_id)
         .execution_options(synchronize_session=False)

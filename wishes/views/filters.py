@@ -46,6 +46,7 @@ def words_of(chosen: Filter) -> dict[str, Any]:
 
 
 def url_of(chosen: Filter, **changed: Any) -> str:
+    """The board with this filter, one thing changed or, by None, left out."""
     words = {**words_of(chosen), "q": chosen.words or None, **changed}
     asked = urlencode({name: word for name, word in words.items() if word is not None})
     return f"{request.script_root}/?{asked}" if asked else f"{request.script_root}/"
