@@ -12,19 +12,17 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import create_engine, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import text
 
 from accounts.models import User
 from app import create_app
 from foundation.db import Base, db
 from foundation.errands import set_once
+from tests.databases import DATABASES, drop_postgres, make_postgres
 from tests.pages import PageClient
 
-POSTGRES = os.environ.get(
-    "TEST_DATABASE_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
-)
-REQUIRED = os.environ.get("REQUIRE_POSTGRES") == "1"
+# The harness and the measurements take these from here.
+__all__ = ["DATABASES", "SETTINGS", "drop_postgres", "make_postgres"]
 SETTINGS: dict[str, Any] = {
     "TESTING": True,
     "SERVER_NAME": None,
@@ -34,21 +32,6 @@ SETTINGS: dict[str, Any] = {
     "PASSWORD_ROUNDS": 1,
     "MAIL_SERVER": "",
 }
-
-
-def _has_postgres() -> bool:
-    engine = create_engine(POSTGRES, connect_args={"connect_timeout": 3})
-    try:
-        engine.connect().close()
-    except OperationalError:
-        return False
-    finally:
-        engine.dispose()
-    return True
-
-
-HAS_POSTGRES = _has_postgres()
-DATABASES = ["sqlite", "postgresql"] if HAS_POSTGRES or REQUIRED else ["sqlite"]
 
 
 def pytest_report_header() -> str:
@@ -77,25 +60,6 @@ def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
-
-
-def make_postgres(name: str) -> str:
-    """Make an empty database of this name; returns its URL."""
-    engine = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
-        connection.execute(text(f'CREATE DATABASE "{name}"'))
-        connection.execute(text(f'ALTER DATABASE "{name}" SET synchronous_commit = off'))
-    engine.dispose()
-    return POSTGRES.rsplit("/", 1)[0] + f"/{name}"
-
-
-def drop_postgres(name: str) -> None:
-    """Remove a database that a test made."""
-    engine = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
-    engine.dispose()
 
 
 @pytest.fixture(scope="session", params=DATABASES)

@@ -1,4 +1,3 @@
-import os
 from collections.abc import Iterator
 
 import pytest
@@ -8,11 +7,10 @@ from hypothesis import strategies as st
 from sqlalchemy import Column, Integer, MetaData, Table, create_engine, insert, select, text
 
 from foundation import sealed
+from foundation.db import engine_options
+from tests.databases import DATABASES, POSTGRES
 
 PHONE = "wish_private.phone"
-POSTGRES = os.environ.get(
-    "TEST_DATABASE_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
-)
 
 
 @pytest.fixture
@@ -72,8 +70,10 @@ def test_a_bad_key_is_said_to_the_operator(app: Flask, key: str) -> None:
         sealed.keys()
 
 
-def test_the_database_sees_only_sealed_bytes(app: Flask) -> None:
-    engine = create_engine(POSTGRES)
+@pytest.mark.parametrize("kind", DATABASES)
+def test_the_database_sees_only_sealed_bytes(app: Flask, kind: str) -> None:
+    url = POSTGRES if kind == "postgresql" else "sqlite://"
+    engine = create_engine(url, **engine_options(url))
     column: Column[str] = Column("phone", sealed.SealedText(PHONE))
     table = Table("p", MetaData(), Column("id", Integer), column, prefixes=["TEMPORARY"])
     with engine.connect() as connection:

@@ -1,6 +1,5 @@
 """What the index finds equals what LIKE finds, on the real FTS5 and the real PostgreSQL."""
 
-import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -20,6 +19,7 @@ from foundation.search_text import (
     match_query_sqlite,
     words,
 )
+from tests.databases import DATABASES, POSTGRES
 
 SAMPLES = [
     "广场3号楼",
@@ -65,9 +65,8 @@ def search_sqlite() -> Iterator[Search]:
 
 
 @pytest.fixture(scope="module")
-def search_postgres() -> Iterator[Search]:
-    url = os.environ.get("TEST_DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
-    with psycopg.connect(url.replace("+psycopg", "")) as connection:
+def search_postgresql() -> Iterator[Search]:
+    with psycopg.connect(POSTGRES.replace("+psycopg", "")) as connection:
         connection.execute("CREATE TEMP TABLE found (n int, words tsvector, folded text)")
 
         def search(texts: list[str], query: str) -> set[int]:
@@ -86,7 +85,7 @@ def search_postgres() -> Iterator[Search]:
         connection.rollback()
 
 
-@pytest.fixture(params=["search_sqlite", "search_postgres"])
+@pytest.fixture(params=[f"search_{kind}" for kind in DATABASES])
 def search(request: pytest.FixtureRequest) -> Search:
     found: Search = request.getfixturevalue(request.param)
     return found

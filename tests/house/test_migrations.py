@@ -13,7 +13,8 @@ from sqlalchemy import text
 
 from app import create_app
 from foundation.db import Base, db
-from tests.conftest import DATABASES, SETTINGS, drop_postgres, make_postgres
+from tests.conftest import SETTINGS
+from tests.databases import DATABASES, drop_postgres, make_postgres
 
 OBJECTS = {
     "sqlite": "SELECT type || ' ' || name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' "
