@@ -67,31 +67,18 @@ def verify(
     wish = lock_wish(wish_id)
     ensure_may_verify(actor_id, wish)
     report = _get_open_report(wish)
-    reason = reason.strip()
-    if decision != Decision.ACCEPTED and not reason:
-        raise ReasonMissing
-    overrun_allowed = overrun_allowed and bool(report.overrun_reason)
     presences = list_presences(wish_id)
-    if seen is not None and seen != seen_mark(report.id, presences):
-        raise ReportChanged
-    if in_batch:
-        _ensure_batchable(wish, report, presences)
-    _step(wish, MOVES[decision], actor_id=actor_id, at=at, why=reason or None)
-    db.session.add(
-        Verification(
-            wish_id=wish_id,
-            report_id=report.id,
-            verified_by_id=actor_id,
-            at=at,
-            decision=decision,
-            reason=reason or None,
-            overrun_allowed=overrun_allowed,
-            in_batch=in_batch,
-        )
-    )
+    verdict = Verification(
+        wish_id=wish_id, report_id=report.id, verified_by_id=actor_id, at=at, decision=decision,
+        reason=reason.strip() or None, in_batch=in_batch,
+        overrun_allowed=overrun_allowed and bool(report.overrun_reason),
+    )  # fmt: skip
+    _ensure_may_stand(verdict, wish, report, presences, seen=seen)
+    _step(wish, MOVES[decision], actor_id=actor_id, at=at, why=verdict.reason)
+    db.session.add(verdict)
     if decision == Decision.ACCEPTED:
-        return _accept(wish, presences, overrun_allowed=overrun_allowed, at=at)
-    _turn_down(wish, report, presences, decision, reason)
+        return _accept(wish, presences, overrun_allowed=verdict.overrun_allowed, at=at)
+    _turn_down(wish, report, presences, decision, verdict.reason or "")
     return 0
 
 
@@ -100,6 +87,22 @@ def _get_open_report(wish: Wish) -> Report:
     if wish.state != WishState.REPORTED or report is None:
         raise WishCannotMove(state=STATE_LABELS[WishState(wish.state)])
     return report
+
+
+def _ensure_may_stand(
+    verdict: Verification,
+    wish: Wish,
+    report: Report,
+    presences: list[Presence],
+    *,
+    seen: str | None,
+) -> None:
+    if verdict.decision != Decision.ACCEPTED and verdict.reason is None:
+        raise ReasonMissing
+    if seen is not None and seen != seen_mark(report.id, presences):
+        raise ReportChanged
+    if verdict.in_batch:
+        _ensure_batchable(wish, report, presences)
 
 
 def _ensure_batchable(wish: Wish, report: Report, presences: list[Presence]) -> None:
