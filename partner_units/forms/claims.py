@@ -46,6 +46,13 @@ class BlockForm(Form):
     named = TicksField(_l("谁去（可以以后再排）"), coerce=row_id, validators=[Optional()])
     tools = TicksField(_l("我们带这些工具"), coerce=row_id, validators=[Optional()])
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Names alone say how many."""
+        if not "".join(self.places.raw_data or []).strip() and self.named.data:
+            self.places.raw_data = [str(len(self.named.data))]
+            self.places.data, self.places.process_errors = len(self.named.data), []
+        return bool(super().validate(extra_validators))
+
     def offer(
         self, people: list[Candidate], tools: list[tuple[int, str, int, Provision]]
     ) -> BlockForm:

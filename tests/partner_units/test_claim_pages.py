@@ -29,21 +29,6 @@ from wishes.services.claiming import claim_for_unit, claim_wish
 SignIn = Callable[[User], PageClient]
 
 
-@pytest.fixture
-def unit(app: object) -> Organisation:
-    return make_unit()
-
-
-@pytest.fixture
-def boss(unit: Organisation) -> User:
-    return make_coordinator(unit=unit)
-
-
-@pytest.fixture
-def desk(boss: User, sign_in: SignIn) -> PageClient:
-    return sign_in(boss)
-
-
 def open_claim(desk: PageClient, unit: Organisation, wish: Wish) -> None:
     desk.get(f"/unit/{unit.id}/wishes/{wish.id}/claim")
 
@@ -69,6 +54,13 @@ def test_a_block_with_a_name_and_a_tool(desk: PageClient, unit: Organisation) ->
     assert db.session.query(ToolPledge).one().live
     told = select(Message.kind).where(Message.user_id == person.id)
     assert db.session.scalars(told).all() == ["named"]
+
+
+def test_names_alone_say_how_many(desk: PageClient, unit: Organisation) -> None:
+    people = [str(make_colleague(unit=unit).id) for _each in range(2)]
+    open_claim(desk, unit, make_wish(headcount=3))
+    page = desk.submit({"places": "", "named": people}, action="/claim").text
+    assert "我们占了 2 个名额，排了 2 人" in page
 
 
 def test_who_is_busy_then_is_shown_and_cannot_be_ticked(

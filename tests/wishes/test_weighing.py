@@ -30,6 +30,7 @@ PLAIN = Presence(
     category=Category.REPAIR, starts_at=NINE, ends_at=NINE + timedelta(minutes=60),
 )  # fmt: skip
 LONG = replace(PLAIN, left_at=NINE + timedelta(minutes=90))
+GOODBYE = replace(PLAIN, left_at=NINE + timedelta(minutes=75))
 OPEN_ENDED = replace(PLAIN, left_at=None, left_proof=None)
 ABSENT = replace(OPEN_ENDED, arrived_at=None, arrived_proof=None, absence=Absence.NO_SHOW)
 TAPPED = replace(PLAIN, arrived_proof=Proof.TAP, left_proof=Proof.TAP)
@@ -49,6 +50,7 @@ def test_minutes_end_with_the_plan(presence: Presence, minutes: int, overrun: in
     [
         (PLAIN, []),
         (LONG, [Finding.OVERRUN]),
+        (GOODBYE, []),
         (OPEN_ENDED, [Finding.NO_CHECK_OUT]),
         (ABSENT, [Finding.NO_SHOW]),
         (replace(ABSENT, absence=Absence.EXCUSED), []),

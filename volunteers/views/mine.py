@@ -103,6 +103,8 @@ def _note_over(claim: MyClaim, minutes: dict[int, int]) -> str:
         return _("记了 %(length)s", length=hours_words(credited))
     if claim.state == WishState.CANCELLED:
         return _("社区取消了")
+    if claim.state == WishState.UNFULFILLED:
+        return _("没有兑现，这次不记时长")
     if claim.state == WishState.VERIFIED:
         return _("已办结") if claim.place_id is None else _("已办结，没有可记的时长")
     if claim.arrived_at is not None:

@@ -31,10 +31,14 @@ class MyWish(NamedTuple):
     arrived_at: datetime | None
     left_at: datetime | None
 
+    @property
+    def opens_at(self) -> datetime:
+        """From when on a code is taken."""
+        return self.starts_at - OPENS_BEFORE
+
     def takes_check_in(self, at: datetime) -> bool:
         """Whether a code or a tap may be given at this moment (online the host marks)."""
-        opens = self.starts_at - OPENS_BEFORE
-        return self.venue != Venue.ONLINE and self.left_at is None and opens <= at
+        return self.venue != Venue.ONLINE and self.left_at is None and self.opens_at <= at
 
     @property
     def is_here(self) -> bool:

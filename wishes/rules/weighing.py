@@ -20,6 +20,8 @@ from wishes.rules.proof import (
     grade_of,
 )
 
+LINGERING = 15  # minutes past the plan that everybody takes to say goodbye; they never count
+
 
 class Finding(enum.StrEnum):
     """What stands out in a report; shown to the verifier, it accuses nobody."""
@@ -136,7 +138,7 @@ def findings_of(presence: Presence) -> list[Finding]:
     found = {
         Finding.NO_CHECK_OUT: presence.arrived_at is not None and presence.left_at is None,
         Finding.CALL_BACK: needs_call_back(presence),
-        Finding.OVERRUN: overrun_of(presence) > 0,
+        Finding.OVERRUN: overrun_of(presence) > LINGERING,
     }
     return [finding for finding, is_so in found.items() if is_so]
 

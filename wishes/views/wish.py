@@ -38,7 +38,7 @@ from wishes.rules.claiming import why_not_claimable
 from wishes.rules.deadlines import withdraw_until
 from wishes.rules.kinds import PROVISION_LABELS, Provision, WishKind
 from wishes.rules.life import WishState
-from wishes.rules.proof import OPENS_BEFORE
+from wishes.rules.proof import LEAVE_AFTER, OPENS_BEFORE
 from wishes.views import wish_words
 from wishes.views.blueprint import bp
 from wishes.views.cards import CardTool, make_card
@@ -97,13 +97,20 @@ def _hindrance(wish: Wish, mine: Mine | None, user_id: int | None, *, at: dateti
         return None
     refusal = why_not_claimable(wish, 1, at=at)
     if refusal is not None:
-        if wish.state == WishState.FILLED:
-            return _("名额已经满了。")
-        return say(refusal)
+        return _why_over(wish) or say(refusal)
     clash = find_clash(wish, user_id) if user_id and wish.kind == WishKind.SERVICE else None
     if clash is not None:
         return _("这个时间您已认领“%(title)s”，先退出那一个才能认领这个。", title=clash)
     return None
+
+
+def _why_over(wish: Wish) -> str | None:
+    """The states that a reader meets most, in words of their own."""
+    if wish.state == WishState.FILLED:
+        return _("已经有人认领了。") if wish.kind == WishKind.ITEM else _("名额已经满了。")
+    if wish.state == WishState.REPORTED:
+        return _("已经做完了，正等社区核实。")
+    return _("已经办结，谢谢出力的人。") if wish.state == WishState.VERIFIED else None
 
 
 def _facts(wish: Wish, user_id: int | None, *, at: datetime) -> dict[str, Any]:
@@ -138,7 +145,8 @@ def _standing(
         "mine": mine,
         "may_withdraw": bool(mine and mine.claim_id and at <= until),
         "withdraw_until": when(until),
-        "may_check_in": wish.starts_at is not None and at >= wish.starts_at - OPENS_BEFORE,
+        "may_check_in": _takes_check_in(wish, at),
+        "is_ahead": wish.ends_at is not None and at < wish.ends_at,
         "has_begun": wish.starts_at is not None and wish.starts_at <= at,
         "units": [
             (url_for("partner_units.claim", unit_id=unit.id, wish_id=wish.id), unit.short_name)
@@ -147,6 +155,12 @@ def _standing(
         "is_staff": bool(user_id and is_staff_of(user_id, wish.community_id)),
         "unconfirmed": bool(user_id and current_user.confirmed_at is None),
     }
+
+
+def _takes_check_in(wish: Wish, at: datetime) -> bool:
+    if wish.starts_at is None or wish.ends_at is None:
+        return False
+    return wish.starts_at - OPENS_BEFORE <= at <= wish.ends_at + LEAVE_AFTER
 
 
 def _near(
