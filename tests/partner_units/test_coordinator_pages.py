@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-
 from accounts.models import Invitation, Organisation, User
 from accounts.queries.people import list_coordinator_ids
 from accounts.rules import Role
@@ -20,21 +18,6 @@ from tests.makers import (
 from tests.pages import PageClient
 
 SignIn = Callable[[User], PageClient]
-
-
-@pytest.fixture
-def unit(app: object) -> Organisation:
-    return make_unit()
-
-
-@pytest.fixture
-def boss(unit: Organisation) -> User:
-    return make_coordinator(unit=unit)
-
-
-@pytest.fixture
-def desk(boss: User, sign_in: SignIn) -> PageClient:
-    return sign_in(boss)
 
 
 def test_one_alone_is_told_to_find_a_second(desk: PageClient, unit: Organisation) -> None:
