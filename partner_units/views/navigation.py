@@ -22,7 +22,7 @@ def unit_nav(unit_id: int) -> list[NavEntry]:
     )
     coordinators = len(list_coordinator_ids(unit_id))
     return [
-        (home, _("认领"), None, False),
+        (home, _("我们的认领"), None, False),
         (roster, _("名册"), count_roster(unit_id)[0], False),
         (people, _("联络员"), coordinators, coordinators < 2),
         (record, _("服务记录"), None, False),
