@@ -121,19 +121,21 @@ def phone_of(
     contexts = []
     wide, high = WIDTHS[width]
 
-    def give(owner: str, person: User | None = None) -> Phone:
+    def give(owner: str, person: User | None = None, *, scripts: bool = True) -> Phone:
         db.session.rollback()
         context = chromium.new_context(
             viewport={"width": wide, "height": high},
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
             has_touch=width == "phone",
+            java_script_enabled=scripts,
         )
         context.set_default_timeout(10_000)
         contexts.append(context)
         if person is not None:
             context.add_cookies([_signed_in(app, person, live)])
-        return Phone(context, live, f"{request.node.name}-{owner}".replace("/", "-"))
+        name = f"{request.node.name}-{owner}".replace("/", "-")
+        return Phone(context, live, name, scripts=scripts)
 
     yield give
     for context in contexts:
