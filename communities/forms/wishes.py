@@ -157,7 +157,7 @@ class WishForm(Form):
             text=self.text.data or "",
             venue=Venue.CENTRE if self.is_item else Venue(self.venue.data),
             grid_id=int(self.grid.data) if self.grid.data else None,
-            public_place=self.public_place.data or "",
+            public_place=self._place(),
             starts_at=starts,
             ends_at=ends,
             headcount=self.headcount.data,
@@ -181,6 +181,16 @@ class WishForm(Form):
         if isinstance(refusal, WishIncomplete):
             for name, sentence in refusal.missing:
                 self[name].errors = [*self[name].errors, _(sentence)]
+
+    def _place(self) -> str:
+        """Where everybody may read it is; at home the grid's name will do."""
+        at_home = not self.is_item and self.venue.data == str(Venue.HOME)
+        if at_home and self.grid.data and not self.public_place.data:
+            return next((str(name) for value, name in self._grids() if value == self.grid.data), "")
+        return self.public_place.data or ""
+
+    def _grids(self) -> list[tuple[str, str]]:
+        return [(str(choice.value), str(choice.label)) for choice in self.grid.choices or ()]
 
     def _tools(self) -> tuple[ToolWords, ...]:
         lines = [entry.form for entry in self.tools.entries if entry.form.name.data]

@@ -47,6 +47,7 @@ class Todo:
     link_url: str | None = None
     link_label: str | None = None
     quiet: bool = False
+    hidden: dict[str, str] | None = None
 
 
 class Group(NamedTuple):
@@ -143,13 +144,17 @@ def _reported(desk: Area) -> list[Todo]:
 def _report(each: Waiting, desk: Area) -> Todo:
     url = url_for("communities.verify", area_id=desk.id, wish_id=each.wish_id)
     people = _("%(n)s 人", n=each.people)
+    ordinary = each.opening is None  # small and nothing stands out: one tap
     return Todo(
         title=each.title,
         note=_("%(people)s · %(by)s 提交", people=people, by=each.reported_by),
         late=_("已等 %(days)s 个工作日", days=each.working_days) if each.is_late else None,
         url=url,
+        action_url=url_for("communities.verification", area_id=desk.id) if ordinary else None,
+        action_label=_("核实，记 %(time)s", time=labels.hours_words(each.minutes)),
+        hidden={"wishes": str(each.wish_id), "from": "today"},
         link_url=url,
-        link_label=_("核实"),
+        link_label=_("打开核实"),
     )
 
 

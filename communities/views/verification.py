@@ -60,7 +60,8 @@ def verification(area_id: int) -> Response | tuple[str, int]:
             _verify_several(form.wishes.data)
         else:
             flash(_("请先勾选要核实的心愿。"), "error")
-        return redirect(url_for("communities.verification", area_id=area_id))
+        page = "today" if request.form.get("from") == "today" else "verification"
+        return redirect(url_for(f"communities.{page}", area_id=area_id))
     waiting = list_waiting(area, user_id=current_user.id)
     page = render_desk(
         "communities/verification.html",

@@ -7,8 +7,9 @@ from datetime import timedelta
 from accounts.models import Area
 from foundation import clock
 from foundation.db import db
-from tests.communities.writing import Desk, desk
-from tests.makers import make_volunteer, make_wish
+from tests.communities.writing import Desk, desk, the_wish, words
+from tests.makers import make_grid, make_volunteer, make_wish
+from tests.served import make_reported_wish, state_of
 from wishes.rules.kinds import WishKind
 from wishes.rules.life import WishState
 from wishes.services.claiming import claim_wish
@@ -50,3 +51,21 @@ def test_pieces_of_an_item_carry_no_names(desk: Desk) -> None:
     assert "邹和平" in text
     assert "没写名字" not in text
     assert "2 件" in text
+
+
+def test_at_home_the_grid_is_place_enough(desk: Desk) -> None:
+    page, path = desk
+    grid = make_grid(community=_home(path), name="第一网格")
+    page.get(f"{path}/wishes/new")
+    page.submit(words(public_place="", grid=str(grid.id)))
+    assert (the_wish().state, the_wish().public_place) == (WishState.OPEN, "第一网格")
+
+
+def test_an_ordinary_service_is_verified_from_the_morning_page(desk: Desk) -> None:
+    page, path = desk
+    wishes = [make_reported_wish(community=_home(path)) for _each in range(6)]
+    assert "核实，记 1 小时" in page.get(path).text
+    answer = page.submit({}, action="/verification").text
+    assert "今天要办的" in answer
+    assert "核实通过 1 个" in answer
+    assert [state_of(wish) for wish in wishes].count(WishState.VERIFIED) == 1
