@@ -76,12 +76,13 @@ def kill_in_the_middle(url: str, home: str, pairs: list[str], *, said: int) -> l
 def ensure_whole(said: list[int]) -> int:
     """The book is sound; a service is verified with all its minutes or not at all."""
     assert audit_book() == []
-    states = dict(db.session.execute(select(Wish.id, Wish.state)).all())  # type: ignore[arg-type]
+    states = dict(db.session.execute(select(Wish.id, Wish.state)).all())
     assert [wish for wish in said if states[wish] != WishState.VERIFIED] == []
     decided = set(db.session.scalars(select(Verification.wish_id)))
     for wish_id, state in states.items():
         due = set(db.session.scalars(select(Attendance.id).where(Attendance.wish_id == wish_id)))
-        got = list(db.session.scalars(select(Entry.attendance_id).where(Entry.wish_id == wish_id)))
+        entries = select(Entry.attendance_id).where(Entry.wish_id == wish_id)
+        got = [each or 0 for each in db.session.scalars(entries)]
         whole = sorted(got) == sorted(due) and wish_id in decided
         assert whole if state == WishState.VERIFIED else (got == [] and wish_id not in decided)
     return len(decided)

@@ -32,7 +32,7 @@ def at_once(
     """The form of the open page, sent by five tabs of one browser; (status, where to)."""
     assert client.page is not None
     token = next(c["value"] for c in client.page.controls if c.get("name") == "csrf_token")
-    cookies = [(c.key, c.value) for c in client.http._cookies.values()]
+    cookies = [(c.key, c.value) for c in (client.http._cookies or {}).values()]
     gate = threading.Barrier(TIMES)
     db.session.rollback()
 
