@@ -153,7 +153,7 @@ class TestHandedByAWorker:
         token = re.search(r"/reset/([\w.-]+)", page)
         assert token is not None
         reset_password(token[1], password=NEW)
-        kinds = [m.kind for m in db.session.scalars(select(Message))]
+        kinds = [m.kind for m in db.session.scalars(select(Message).order_by(Message.id))]
         assert kinds == ["reset_handed", "password_changed"]
 
     def test_not_for_staff_coordinators_strangers_or_oneself(self, app: Flask) -> None:
