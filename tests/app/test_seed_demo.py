@@ -33,6 +33,7 @@ from wishes.rules.life import Light, WishState, light_of
 
 MORNING = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)  # a Tuesday, 11:00 here
 _written: list[list[Any]] = []
+pytestmark = pytest.mark.timeout(300)  # a whole month; two minutes are short on a busy machine
 
 
 def write_down() -> list[Any]:
