@@ -48,16 +48,19 @@ class Phone:
     ) -> Phone:
         """Press the button or link with this name, then look at where it led.
 
-        `until` waits for these words, where pictures travel before the page changes.
+        `until` waits for these words on the next page, where pictures travel before it comes:
+        the old page may hold the same words, and what is typed into it then would be lost.
         """
         place: Any = self.page.locator(within).first if within else self.page
         target = place.get_by_role("button", name=name, exact=exact).or_(
             place.get_by_role("link", name=name, exact=exact)
         )
+        if until:
+            self.page.evaluate("document.body.dataset.old = ''")
         target.first.click()
         self.page.wait_for_load_state("load")
         if until:
-            self.sees(until)
+            expect(self.page.locator("body:not([data-old])")).to_contain_text(until)
             self.page.wait_for_load_state("load")
         return self.look()
 

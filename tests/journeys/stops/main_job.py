@@ -1,13 +1,11 @@
-"""Where the tour stops: every page of the product, as whom, with which ids."""
+"""The pages of the main job: from the ask to the passbook."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from typing import NamedTuple
 
 from foundation import clock
 from foundation.db import db
 from tests.journeys.neighbourhood import Neighbourhood
+from tests.journeys.stops.stop import Ids, Stop
 from wishes.models import Wish
 from wishes.rules.proof import rotating_code
 
@@ -19,16 +17,6 @@ LEFT_OUT = {
     "partner_units.record_sheet": FILE,
     "wishes.photo": "a picture; pages show it",
 }
-Ids = Mapping[str, object]
-
-
-class Stop(NamedTuple):
-    """One page, and who opens it."""
-
-    who: str
-    endpoint: str
-    ids: Ids = {}
-    status: int = 200
 
 
 def list_stops(town: Neighbourhood) -> list[Stop]:
