@@ -16,6 +16,7 @@ from wishes.queries.places import ClaimFacts, get_claim_facts, lock_claim
 from wishes.refusals.attendance import AlreadyHere, TooLateToCancel, WithdrawInstead
 from wishes.rules.deadlines import withdraw_until
 from wishes.services import marking, placing
+from wishes.services.freeing import free_places
 
 
 @errand
@@ -64,7 +65,7 @@ def _free(
     if own:
         if claim.places > 1:
             claim.places -= 1
-        placing.give_back(wish, 1, actor_id=actor_id, at=at)
+        free_places(wish, 1, actor_id=actor_id, at=at)
 
 
 def _concerned(wish: ClaimFacts, claim: Claim, actor_id: int) -> list[int]:

@@ -17,6 +17,7 @@ from wishes.queries.places import ClaimFacts, get_claim_facts, lock_claim
 from wishes.refusals import BadPlaces, TooFewPlacesLeft, WishHasStarted, WishIsFull
 from wishes.refusals.blocks import BelowNamed, FewerMorePlaces, NoMorePlaces
 from wishes.services import placing
+from wishes.services.freeing import free_places
 
 
 @errand
@@ -73,7 +74,7 @@ def _give_some_back(
         raise BelowNamed(count=len(named), names=tuple(named))
     back = claim.places - places
     _note(wish, claim, places, actor_id=actor_id, at=at)
-    placing.give_back(wish, back, actor_id=actor_id, at=at)
+    free_places(wish, back, actor_id=actor_id, at=at)
     notices.tell_withdrawn(wish, None)
 
 

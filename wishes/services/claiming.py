@@ -28,6 +28,7 @@ from wishes.refusals import (
 from wishes.rules.deadlines import withdraw_until
 from wishes.rules.kinds import WishKind
 from wishes.services import placing
+from wishes.services.freeing import free_places
 from wishes.services.naming import name_colleagues
 
 _NEW_CLAIM = insert(table_of(Claim)).returning(table_of(Claim).c.id)
@@ -122,7 +123,7 @@ def withdraw(claim_id: int, *, actor_id: int, why: str | None = None) -> int:
         raise TooLateToWithdraw
     placing.ensure_not_received(claim.id)
     placing.end_claim(claim, why=why, at=at)
-    placing.give_back(wish, claim.places, actor_id=actor_id, at=at)
+    free_places(wish, claim.places, actor_id=actor_id, at=at)
     placing.note_event(
         wish.id, "withdraw", wish.state, wish.state, actor_id=actor_id, at=at, why=why
     )

@@ -12,7 +12,7 @@ from accounts.models import User
 from foundation.db import db, run, table_of
 from foundation.violations import broke
 from wishes.models import Claim, Commitment, ItemDelivery, Place, ToolLine, ToolPledge, WishEvent
-from wishes.queries.places import ClaimFacts, give_back_places, set_state, take_places
+from wishes.queries.places import ClaimFacts, set_state, take_places
 from wishes.refusals import (
     BusyThen,
     NameTwice,
@@ -46,14 +46,6 @@ def fill_if_full(wish: ClaimFacts, taken: int, *, actor_id: int, at: datetime) -
         note_event(wish.id, WishMove.FILL, WishState.OPEN, filled, actor_id=actor_id, at=at)
         return True
     return False
-
-
-def give_back(wish: ClaimFacts, places: int, *, actor_id: int | None, at: datetime) -> None:
-    """Give places back; a filled wish opens again."""
-    give_back_places(wish.id, places)
-    reopened = move(WishState.FILLED, WishMove.REOPEN)
-    if set_state(wish.id, before=WishState.FILLED, after=reopened):
-        note_event(wish.id, WishMove.REOPEN, WishState.FILLED, reopened, actor_id=actor_id, at=at)
 
 
 def seat(wish: ClaimFacts, claim_id: int, user_id: int, *, named_by_id: int, at: datetime) -> int:

@@ -20,6 +20,7 @@ from wishes.refusals import ClaimNotFound
 from wishes.rules.life import WishMove, WishState, move
 from wishes.rules.releasing import release_at
 from wishes.services import placing
+from wishes.services.freeing import free_places
 
 NO_NAMES = N_("没有写名字，名额已释放")
 
@@ -49,7 +50,7 @@ def release_unnamed_of(claim_id: int) -> int:
         claim.places = named
     else:
         placing.end_claim(claim, why=NO_NAMES, at=at)
-    placing.give_back(wish, free, actor_id=None, at=at)
+    free_places(wish, free, actor_id=None, at=at)
     placing.note_event(
         wish.id, "release", wish.state, wish.state, actor_id=None, at=at, why=NO_NAMES
     )
