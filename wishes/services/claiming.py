@@ -5,33 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import insert
-from sqlalchemy.exc import IntegrityError
-
 from accounts.policies import ensure_coordinates
 from accounts.queries.people import ensure_person, list_coordinator_ids
 from foundation import clock
-from foundation.db import run, table_of
 from foundation.errands import errand
-from foundation.violations import broke
 from wishes import notices
-from wishes.models import Claim
 from wishes.notices.units import tell_unit_claimed
 from wishes.queries.places import ClaimFacts, get_claim_facts, lock_claim
 from wishes.refusals import (
-    AlreadyClaimed,
     BadPlaces,
     ClaimNotFound,
     TooLateToWithdraw,
-    UnitAlreadyClaimed,
 )
 from wishes.rules.deadlines import withdraw_until
 from wishes.rules.kinds import WishKind
 from wishes.services import placing
 from wishes.services.freeing import free_places
 from wishes.services.naming import name_colleagues
-
-_NEW_CLAIM = insert(table_of(Claim)).returning(table_of(Claim).c.id)
 
 
 @errand
@@ -44,7 +34,7 @@ def claim_wish(wish_id: int, *, actor_id: int, places: int = 1, tools: Iterable[
     at = clock.now()
     ensure_person(actor_id)
     wish = get_claim_facts(wish_id)
-    claim_id = _claim(wish, actor_id=actor_id, organisation_id=None, places=places, at=at)
+    claim_id = add_claim(wish, actor_id=actor_id, organisation_id=None, places=places, at=at)
     if wish.kind == WishKind.SERVICE:
         placing.seat(wish, claim_id, actor_id, named_by_id=actor_id, at=at)
     placing.pledge(wish.id, claim_id, tools)
@@ -69,7 +59,7 @@ def claim_for_unit(
     at = clock.now()
     ensure_coordinates(actor_id, organisation_id)
     wish = get_claim_facts(wish_id)
-    claim_id = _claim(
+    claim_id = add_claim(
         wish, actor_id=actor_id, organisation_id=organisation_id, places=places, at=at
     )
     placing.pledge(wish.id, claim_id, tools)
@@ -83,22 +73,18 @@ def claim_for_unit(
     return claim_id
 
 
-def _claim(
+def add_claim(
     wish: ClaimFacts, *, actor_id: int, organisation_id: int | None, places: int, at: datetime
 ) -> int:
+    """Claim places of an open wish inside the errand that is open; the last one fills it.
+
+    Raises what `claim_wish` raises, UnitAlreadyClaimed.
+    """
     if places < 1:
         raise BadPlaces
-    try:
-        claim_id: int = run(
-            _NEW_CLAIM, wish_id=wish.id, claimed_by_id=actor_id,
-            organisation_id=organisation_id, places=places, claimed_at=at,
-        ).scalar_one()  # fmt: skip
-    except IntegrityError as error:
-        if broke(error, "uq_claim_live_unit", "claim.wish_id", "claim.organisation_id"):
-            raise UnitAlreadyClaimed from error
-        if broke(error, "uq_claim_live_own", "claim.wish_id", "claim.claimed_by_id"):
-            raise AlreadyClaimed from error
-        raise
+    claim_id = placing.write_claim(
+        wish.id, claimed_by_id=actor_id, organisation_id=organisation_id, places=places, at=at
+    )
     taken = placing.take(wish, places, at=at)
     placing.note_event(wish.id, "claim", wish.state, wish.state, actor_id=actor_id, at=at)
     if placing.fill_if_full(wish, taken, actor_id=actor_id, at=at):

@@ -14,9 +14,11 @@ from foundation.violations import broke
 from wishes.models import Claim, Commitment, ItemDelivery, Place, ToolLine, ToolPledge, WishEvent
 from wishes.queries.places import ClaimFacts, set_state, take_places
 from wishes.refusals import (
+    AlreadyClaimed,
     BusyThen,
     NameTwice,
     ToolNotOnWish,
+    UnitAlreadyClaimed,
     WishIsFull,
 )
 from wishes.refusals.blocks import AlreadyReceived
@@ -24,6 +26,7 @@ from wishes.rules.claiming import why_not_claimable
 from wishes.rules.kinds import Provision, WishKind
 from wishes.rules.life import WishMove, WishState, move
 
+_NEW_CLAIM = insert(table_of(Claim)).returning(table_of(Claim).c.id)
 _NEW_PLACE = insert(table_of(Place)).returning(table_of(Place).c.id)
 _NEW_COMMITMENT = insert(table_of(Commitment))
 _NEW_EVENT = insert(table_of(WishEvent))
@@ -35,6 +38,27 @@ def take(wish: ClaimFacts, places: int, *, at: datetime) -> int:
     if taken is None:
         raise why_not_claimable(wish, places, at=at) or WishIsFull()
     return taken
+
+
+def write_claim(
+    wish_id: int, *, claimed_by_id: int, organisation_id: int | None, places: int, at: datetime
+) -> int:
+    """Note whose claim it is; the places are taken separately. Returns its id.
+
+    Raises AlreadyClaimed, UnitAlreadyClaimed.
+    """
+    try:
+        claim_id: int = run(
+            _NEW_CLAIM, wish_id=wish_id, claimed_by_id=claimed_by_id,
+            organisation_id=organisation_id, places=places, claimed_at=at,
+        ).scalar_one()  # fmt: skip
+    except IntegrityError as error:
+        if broke(error, "uq_claim_live_unit", "claim.wish_id", "claim.organisation_id"):
+            raise UnitAlreadyClaimed from error
+        if broke(error, "uq_claim_live_own", "claim.wish_id", "claim.claimed_by_id"):
+            raise AlreadyClaimed from error
+        raise
+    return claim_id
 
 
 def fill_if_full(wish: ClaimFacts, taken: int, *, actor_id: int, at: datetime) -> bool:
