@@ -66,3 +66,9 @@ class LastCoordinator(Refusal):
     """A unit is never left without a coordinator."""
 
     sentence = N_("单位至少要有一位联络员。请先请一位同事来当，再退下。")
+
+
+class OnlyCoordinator(LastCoordinator):
+    """The same, said to whoever would end the role."""
+
+    sentence = N_("这是单位唯一的联络员。请先邀请另一位联络员，再结束这一位的身份。")

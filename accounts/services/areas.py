@@ -6,6 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
+from blinker import Signal
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -20,6 +21,9 @@ from foundation import clock
 from foundation.db import db
 from foundation.errands import errand
 from foundation.violations import broke
+
+# Sent inside the errand, with the area's id: whoever keeps its name elsewhere writes it anew.
+area_renamed = Signal()
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,10 @@ def change_area(area_id: int, *, card: AreaCard, actor_id: int) -> None:
     ensure_operator(actor_id)
     area = get_area(area_id)
     _ensure_free_name(area.parent_id, card.name, but=area_id)
+    is_renamed = area.name != card.name
     area.name, area.phone, area.address = card.name, card.phone, card.address
+    if is_renamed:
+        area_renamed.send(area_id)
 
 
 def _ensure_free_name(parent_id: int | None, name: str, *, but: int | None = None) -> None:

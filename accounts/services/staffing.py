@@ -10,10 +10,10 @@ from accounts.policies import ensure_may_give, ensure_works_at, may_take_back
 from accounts.queries.areas import get_area
 from accounts.queries.people import get_person, list_coordinator_ids
 from accounts.refusals import (
-    LastCoordinator,
     MembershipEnded,
     NotOnYourself,
     NotStaffHere,
+    OnlyCoordinator,
     PersonNotFound,
 )
 from accounts.rules import Role, tidy
@@ -29,7 +29,7 @@ REASON_LENGTH = 200
 def end_membership(membership_id: int, *, actor_id: int, why: str) -> None:
     """End a role, with a reason the person is told. Whoever may give it may end it.
 
-    Raises NotOnYourself, MayNotInvite, MembershipEnded, LastCoordinator.
+    Raises NotOnYourself, MayNotInvite, MembershipEnded, OnlyCoordinator.
     """
     membership = db.session.get(Membership, membership_id)
     if membership is None:
@@ -56,7 +56,7 @@ def end_membership(membership_id: int, *, actor_id: int, why: str) -> None:
 
 def _ensure_coordinated(organisation_id: int) -> None:
     if not list_coordinator_ids(organisation_id):
-        raise LastCoordinator
+        raise OnlyCoordinator
 
 
 @errand

@@ -1,6 +1,8 @@
 // Shows what was chosen and how far the sending has gone. Without script the form posts as always.
 import { release } from "./forms.js";
 
+const ROOM_FOR_WORDS = 1024 * 1024; // the rest of the form travels with the pictures
+
 function tile(file) {
   const item = document.createElement("li");
   const picture = document.createElement("img");
@@ -27,6 +29,18 @@ function show(field) {
 
 function hasFiles(form) {
   return [...form.querySelectorAll("input[type=file]")].some((input) => input.files.length > 0);
+}
+
+// A form that is too heavy would be refused unread, and what was typed would be lost with it.
+function isTooHeavy(form) {
+  let heavy = false;
+  for (const line of form.querySelectorAll("[data-too-heavy]")) {
+    const input = line.closest("[data-photos]").querySelector("input[type=file]");
+    const weight = [...input.files].reduce((sum, file) => sum + file.size, 0);
+    line.hidden = weight < line.dataset.tooHeavy - ROOM_FOR_WORDS;
+    heavy ||= !line.hidden;
+  }
+  return heavy;
 }
 
 function progress(form, loaded, total) {
@@ -56,6 +70,11 @@ function send(event) {
   const form = event.target;
   if (event.defaultPrevented || !hasFiles(form)) return;
   event.preventDefault();
+  if (isTooHeavy(form)) {
+    release(form);
+    form.querySelector("[data-too-heavy]:not([hidden])").scrollIntoView({ block: "center" });
+    return;
+  }
   const request = new XMLHttpRequest();
   request.open("POST", form.action || window.location.href);
   request.upload.addEventListener("progress", (step) => progress(form, step.loaded, step.total));

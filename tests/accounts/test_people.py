@@ -12,11 +12,11 @@ from sqlalchemy import select
 from accounts.models import Area, Membership, User
 from accounts.queries.people import list_coordinator_ids
 from accounts.refusals import (
-    LastCoordinator,
     MayNotInvite,
     MembershipEnded,
     NotOnYourself,
     NotStaffHere,
+    OnlyCoordinator,
 )
 from accounts.services.staffing import confirm_identity, end_membership, take_back_confirmation
 from foundation.db import db
@@ -156,7 +156,7 @@ class TestEnding:
         worker, unit = make_worker(community=home), make_unit(home=home)
         first, second = make_coordinator(unit=unit), make_coordinator(unit=unit)
         end_membership(membership_of(first), actor_id=worker.id, why="退休")
-        with pytest.raises(LastCoordinator):
+        with pytest.raises(OnlyCoordinator):
             end_membership(membership_of(second), actor_id=worker.id, why="也退休")
         assert list_coordinator_ids(unit.id) == [second.id]
 

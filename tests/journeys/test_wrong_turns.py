@@ -150,6 +150,10 @@ def test_what_is_no_picture_is_told_and_nothing_typed_is_lost(
         assert phone.field("想请人做什么").input_value() == "换灯泡"
         assert phone.field("具体情况").input_value() == "卧室灯坏了三天。"
         assert count(Ask) == count(Photo) == 0
+    heavy = [tmp_path / "太重.jpg", tmp_path / "也太重.jpg"]
+    heavy[1].write_bytes(heavy[0].read_bytes())
+    phone.hand("照片", heavy).tap("提交", within="main").sees("加起来超过 90 MB")
+    assert phone.field("想请人做什么").input_value() == "换灯泡"
     good = tmp_path / "灯.jpg"
     good.write_bytes(jpeg().read())
     phone.hand("照片", [good]).tap("提交", within="main", until="您的查询码")

@@ -8,10 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from accounts.services.areas import AreaCard, change_area
 from foundation import clock
 from foundation.db import db, transaction
 from foundation.search_text import fold, words
-from tests.makers import make_community, make_wish
+from tests.makers import make_community, make_volunteer, make_wish
 from wishes.models import Wish
 from wishes.queries import search
 from wishes.queries.board import list_cards
@@ -19,7 +20,7 @@ from wishes.queries.search import find_words
 from wishes.rules.board import Filter
 from wishes.rules.kinds import Category, Provision
 from wishes.rules.life import WishState
-from wishes.services.indexing import index_area, index_wish, text_of
+from wishes.services.indexing import index_wish, text_of
 
 LETTERS = st.sampled_from("灯泡换广场3号A１𠮷喆é_%' ")
 
@@ -64,9 +65,8 @@ class TestIndexWish:
     def test_a_renamed_community_is_indexed_again(self) -> None:
         community = make_community(name="旧名社区")
         number = indexed(community=community)
-        with transaction():
-            db.session.merge(community).name = "新居社区"
-        index_area(community.id)
+        operator = make_volunteer(is_operator=True)
+        change_area(community.id, card=AreaCard(name="新居社区"), actor_id=operator.id)
         assert (found_by("新居"), found_by("旧名")) == ({number}, set())
 
     def test_a_search_of_spaces_shows_everything(self) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from foundation.refusal import N_
 from wishes.rules.kinds import Category
 
 TITLE_LENGTH = 60
@@ -14,9 +13,6 @@ WORDS_LENGTH = 120
 WINDOW = timedelta(hours=1)
 MOST_PER_VISITOR = 5  # asks in one window by one browser without an account
 MOST_PER_ADDRESS = 40  # by one network address: a whole street may share one
-
-# The hint that stands beside every public text.
-PUBLIC_HINT = N_("只写要做的事，不写病情、身份和门牌。")
 
 
 @dataclass(frozen=True)

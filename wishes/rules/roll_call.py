@@ -34,13 +34,6 @@ class Mark(enum.StrEnum):
     CONFIRMED = "confirmed"
 
 
-MARK_LABELS = {
-    Mark.HERE: N_("到了"),
-    Mark.LEFT: N_("走了"),
-    Mark.NO_SHOW: N_("没来"),
-    Mark.EXCUSED: N_("请假"),
-    Mark.CONFIRMED: N_("居民已确认"),
-}
 ABSENCES = {Mark.NO_SHOW: Absence.NO_SHOW, Mark.EXCUSED: Absence.EXCUSED}
 ABSENCE_LABELS = {Absence.NO_SHOW: N_("没来"), Absence.EXCUSED: N_("请假")}
 NO_CHECK_OUT = "no_check_out"

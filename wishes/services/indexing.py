@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import delete, insert, select, text
 
+from accounts.services.areas import area_renamed
 from foundation.db import db
-from foundation.errands import errand
 from foundation.search_text import fold, index_text
 from wishes.models import Wish, WishSearchText
 from wishes.rules.kinds import CATEGORY_LABELS
@@ -42,10 +42,8 @@ def index_wish(wish: Wish) -> None:
         db.session.execute(statement, {k: pairs[k] for k in statement.compile().params})
 
 
-@errand
-def index_area(area_id: int) -> int:
-    """Index every wish of a community again (it was renamed). Returns how many."""
-    wishes = db.session.scalars(select(Wish).where(Wish.community_id == area_id)).all()
-    for wish in wishes:
+@area_renamed.connect
+def index_area(area_id: int) -> None:
+    """Index every wish of a community again, inside the errand that renames it."""
+    for wish in db.session.scalars(select(Wish).where(Wish.community_id == area_id)):
         index_wish(wish)
-    return len(wishes)
