@@ -39,6 +39,7 @@ class _Key:
     id: bytes
     cipher: AESGCM
     door_secret: bytes
+    phone_secret: bytes
 
 
 def new_private_key() -> str:
@@ -57,7 +58,8 @@ def _key(encoded: str) -> _Key:
         secret = b""
     if len(secret) != KEY_BYTES:
         raise PrivateKeyMissing("PRIVATE_KEY must be 32 bytes in base64; see README, settings")
-    return _Key(_derived(secret, "key id")[:ID_BYTES], AESGCM(secret), _derived(secret, "door"))
+    marks = _derived(secret, "door"), _derived(secret, "phone")
+    return _Key(_derived(secret, "key id")[:ID_BYTES], AESGCM(secret), *marks)
 
 
 @lru_cache(maxsize=8)
@@ -164,3 +166,8 @@ def door_marks(address: str) -> list[bytes]:
 def door_mark(address: str) -> bytes:
     """32 bytes that are equal for equal doors and say nothing about them: to store."""
     return door_marks(address)[0]
+
+
+def phone_marks(phone: str) -> list[bytes]:
+    """The marks of a stored number (E.164) under every key, the current one first: to look up."""
+    return [hmac.new(key.phone_secret, phone.encode(), hashlib.sha256).digest() for key in keys()]

@@ -13,12 +13,15 @@ from wishes.models.attendance import (
 from wishes.models.claims import Claim, Commitment, ItemDelivery, Place
 from wishes.models.photos import Photo
 from wishes.models.private import PrivateDetails, PrivateLook
+from wishes.models.ratings import LaterReply, Rating, RatingCode
 from wishes.models.search import WishSearchText
+from wishes.models.supports import AskSupport
 from wishes.models.wish import CommunityCounter, ToolLine, ToolPledge, Wish, WishEvent
 
 __all__ = [
     "Ask",
     "AskEvent",
+    "AskSupport",
     "AskWindow",
     "Attendance",
     "AttendanceEvent",
@@ -27,10 +30,13 @@ __all__ = [
     "Commitment",
     "CommunityCounter",
     "ItemDelivery",
+    "LaterReply",
     "Photo",
     "Place",
     "PrivateDetails",
     "PrivateLook",
+    "Rating",
+    "RatingCode",
     "Report",
     "Slip",
     "SlipUse",

@@ -47,3 +47,9 @@ class WhomMissing(Refusal):
     sentence = N_("请写转给谁，例如“街道司法所”。")
     status = 422
     field = "to"
+
+
+class EndsWithItsWish(Refusal):
+    """An accepted ask is done when its wish is verified, not by hand."""
+
+    sentence = N_("这条诉求已经写成心愿，心愿核实后会自动办结。")

@@ -15,6 +15,10 @@ ASK_EVENT_LABELS = {
     "finish": N_("办结"),
     "wish_cancelled": N_("安排取消了"),
     "rate": N_("居民评价"),
+    "rate_bad": N_("居民不满意"),
+    "answer_again": N_("社区二次答复"),
+    "close": N_("居民确认办结"),
+    "hide": N_("改为只给社区看"),
 }
 WISH_EVENT_LABELS = {
     "draft": N_("写下草稿"),

@@ -135,6 +135,8 @@ class AskState(enum.StrEnum):
     PASSED_ON = "passed_on"
     DONE = "done"
     RATED = "rated"
+    REOPENED = "reopened"
+    FOLLOWED_UP = "followed_up"
 
 
 class AskMove(enum.StrEnum):
@@ -146,6 +148,9 @@ class AskMove(enum.StrEnum):
     PASS_ON = "pass_on"  # noqa: S105 - a move, no password
     FINISH = "finish"
     RATE = "rate"
+    RATE_BAD = "rate_bad"
+    ANSWER_AGAIN = "answer_again"
+    CLOSE = "close"
     SUBMIT_AGAIN = "submit_again"
 
 
@@ -160,6 +165,10 @@ ASK_MOVES: Mapping[tuple[AskState, AskMove], AskState] = {
     (A.PASSED_ON, B.FINISH): A.DONE,
     (A.ANSWERED, B.RATE): A.RATED,
     (A.DONE, B.RATE): A.RATED,
+    (A.ANSWERED, B.RATE_BAD): A.REOPENED,
+    (A.DONE, B.RATE_BAD): A.REOPENED,
+    (A.REOPENED, B.ANSWER_AGAIN): A.FOLLOWED_UP,
+    (A.FOLLOWED_UP, B.CLOSE): A.RATED,
 }
 del A, B
 
@@ -170,6 +179,8 @@ ASK_LIGHTS = {
     AskState.DONE: Light.BLUE,
     AskState.ANSWERED: Light.GREEN,
     AskState.RATED: Light.GREEN,
+    AskState.REOPENED: Light.RED,
+    AskState.FOLLOWED_UP: Light.BLUE,
 }
 ASK_LABELS = {
     AskState.SUBMITTED: N_("待接收"),
@@ -179,7 +190,20 @@ ASK_LABELS = {
     AskState.PASSED_ON: N_("已转办"),
     AskState.DONE: N_("已完结"),
     AskState.RATED: N_("已评价"),
+    AskState.REOPENED: N_("不满意，待再办"),
+    AskState.FOLLOWED_UP: N_("已二次答复"),
 }
+# Neighbours see these of a public ask; a returned one waits for better words.
+ASK_PUBLIC = frozenset(AskState) - {AskState.RETURNED}
+ASK_OPEN = frozenset(
+    {
+        AskState.SUBMITTED,
+        AskState.ACCEPTED,
+        AskState.ANSWERED,
+        AskState.PASSED_ON,
+        AskState.REOPENED,
+    }
+)
 
 
 def move_ask(state: AskState, what: AskMove) -> AskState:

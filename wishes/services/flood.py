@@ -1,4 +1,4 @@
-"""Floods of asks without an account: a window of an hour per browser and per address."""
+"""Floods without an account: asks, 附议 and guesses in an hour, per browser and per address."""
 
 from __future__ import annotations
 
@@ -9,9 +9,13 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from foundation import clock
 from foundation.db import db
+from foundation.errands import errand, under_key
+from foundation.refusal import Refusal
 from wishes.models import AskWindow
 from wishes.refusals.asks import TooManyAsks
+from wishes.refusals.rating import TooManyGuesses
 from wishes.rules.asking import WINDOW
 
 
@@ -24,6 +28,11 @@ class Source(NamedTuple):
 
 def count_asks(sources: Sequence[Source], *, at: datetime) -> None:
     """Count one ask for each source, inside the errand that is open. Raises TooManyAsks."""
+    count_in_window(sources, at=at, full=TooManyAsks)
+
+
+def count_in_window(sources: Sequence[Source], *, at: datetime, full: type[Refusal]) -> None:
+    """Count one for each source, inside the errand that is open. Raises `full`."""
     session = db.session()
     dialect = session.get_bind().dialect.name
     make = postgresql.insert if dialect == "postgresql" else sqlite.insert
@@ -39,5 +48,28 @@ def count_asks(sources: Sequence[Source], *, at: datetime) -> None:
         if at - window.began_at >= WINDOW:
             window.began_at, window.asks = at, 0
         if window.asks >= source.most:
-            raise TooManyAsks
+            raise full
         window.asks += 1
+
+
+def ensure_may_guess(sources: Sequence[Source]) -> None:
+    """Raises TooManyGuesses for a source whose window is full of wrong codes."""
+    at = clock.now()
+    for source in sources:
+        window = db.session.get(AskWindow, source.mark)
+        if window is not None and at - window.began_at < WINDOW and window.asks >= source.most:
+            raise TooManyGuesses
+
+
+def count_wrong_guess(sources: Sequence[Source]) -> None:
+    """Remember a wrong code, outside the page's key: it is kept although the page says no."""
+    with under_key(None):
+        _count_wrong_guess(list(sources))
+
+
+@errand
+def _count_wrong_guess(sources: list[Source]) -> None:
+    try:
+        count_in_window(sources, at=clock.now(), full=TooManyGuesses)
+    except TooManyGuesses:
+        return

@@ -9,6 +9,7 @@ from foundation import clock
 from foundation.errands import errand
 from wishes.models import Ask, PrivateDetails
 from wishes.notices import asks as notices
+from wishes.notices.ratings import tell_supporters
 from wishes.policies.asks import ensure_may_decide
 from wishes.queries.asks import lock_ask
 from wishes.queries.private import find_details
@@ -100,6 +101,8 @@ def _reply(
     ask.passed_to = to
     note_ask_event(ask, what, before=before, actor_id=actor_id, at=at, why=words.strip()[:300])
     say(ask)
+    if what is not AskMove.RETURN:
+        tell_supporters(ask, words.strip())
     return ask.id
 
 

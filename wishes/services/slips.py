@@ -7,11 +7,12 @@ from sqlalchemy import update
 from foundation import clock
 from foundation.db import db
 from foundation.errands import errand
-from wishes.models import Slip, Wish
+from wishes.models import RatingCode, Slip, Wish
 from wishes.policies.verifying import ensure_works_on
 from wishes.queries.completion import lock_wish
+from wishes.queries.ratings import find_rating_code
 from wishes.refusals.publishing import SlipNotForThis
-from wishes.rules.codes import new_slip_codes
+from wishes.rules.codes import new_ask_code, new_slip_codes
 from wishes.rules.kinds import Venue, WishKind
 from wishes.rules.life import WishState
 from wishes.services.placing import note_event
@@ -43,5 +44,7 @@ def print_slip(wish_id: int, *, actor_id: int) -> int:
     )  # fmt: skip
     db.session.add(slip)
     db.session.flush()
+    if find_rating_code(wish_id) is None:  # a reprint keeps it: the resident may have noted it
+        db.session.add(RatingCode(wish_id=wish_id, code=new_ask_code(), made_at=at))
     note_event(wish_id, "slip", wish.state, wish.state, actor_id=actor_id, at=at)
     return slip.id
