@@ -29,6 +29,9 @@ from foundation.mail import init_mail
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("accounts", "wishes", "communities", "volunteers", "partner_units", "oversight")
+# A visitor's page is the same for every visitor, so it holds no token. These two change only how
+# a visitor reads, and ask for the token of whoever is signed in by themselves.
+FREE_OF_TOKENS = ("accounts.set_language", "accounts.set_reading")
 CSP = {
     "default-src": "'self'",
     "img-src": ["'self'", "data:", "blob:"],
@@ -87,6 +90,8 @@ def _open_rooms(app: Flask) -> None:
         for module in pkgutil.iter_modules(views.__path__):
             importlib.import_module(f"{room}.views.{module.name}")
         app.register_blueprint(importlib.import_module(f"{room}.views.blueprint").bp)
+    for name in FREE_OF_TOKENS:
+        app.extensions["csrf"].exempt(app.view_functions[name])
     commands = importlib.import_module("app.commands")
     for module in pkgutil.iter_modules(commands.__path__):
         importlib.import_module(f"app.commands.{module.name}").register(app)

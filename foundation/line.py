@@ -18,6 +18,8 @@ from functools import cache
 
 from sqlalchemy import Connection, Engine
 
+from foundation.version import writing
+
 PATIENCE = 15.0  # seconds; then SQLite's own lock says what is wrong
 
 
@@ -39,7 +41,8 @@ def in_line(bind: Engine | Connection) -> Iterator[None]:
     try:
         if mine:
             fcntl.flock(door, fcntl.LOCK_EX)
-        yield
+        with writing(path):
+            yield
     finally:
         if mine:
             fcntl.flock(door, fcntl.LOCK_UN)  # before closing: a child may have a copy

@@ -18,6 +18,7 @@ from accounts.models import User
 from app import create_app
 from foundation.db import Base, db
 from foundation.errands import set_once
+from foundation.line import in_line
 from tests.databases import DATABASES, drop_postgres, make_postgres
 from tests.pages import PageClient
 
@@ -91,6 +92,8 @@ def _empty_sqlite(app: Flask) -> None:
     for tail in ("", "-wal", "-shm"):
         (home / f"test.sqlite3{tail}").unlink(missing_ok=True)
     shutil.copy(home / "empty.sqlite3", home / "test.sqlite3")
+    with in_line(db.engine):  # what was kept of the former database is out of date
+        pass
 
 
 def _empty_postgresql() -> None:

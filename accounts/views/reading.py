@@ -11,10 +11,17 @@ from accounts.views.door import Answer, next_path
 from foundation.access import public
 
 
+def _ensure_own_form() -> None:
+    """Signed-in people's choice is stored, so it must come from a page of ours."""
+    if current_user.is_authenticated:
+        current_app.extensions["csrf"].protect()
+
+
 @bp.post("/language")
 @public
 def set_language() -> Answer:
     """Read in another language from now on, here and in mails."""
+    _ensure_own_form()
     language = request.form.get("language", "")
     if language not in current_app.config["LANGUAGES"]:
         abort(400)
@@ -28,6 +35,7 @@ def set_language() -> Answer:
 @public
 def set_reading() -> Answer:
     """Switch 长辈模式 on or off."""
+    _ensure_own_form()
     elder = request.form.get("elder") == "1"
     session["elder"] = elder
     if current_user.is_authenticated:

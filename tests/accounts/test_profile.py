@@ -144,3 +144,9 @@ class TestExport:
         for hidden in ("password_hash", "argon2", "别的人"):
             assert hidden not in answer.text
         assert "attachment" in answer.headers["Content-Disposition"]
+
+
+def test_only_a_visitor_may_choose_without_the_token_of_a_page(app: Flask, person: User) -> None:
+    chosen = {"method": "POST", "data": {"language": "en"}}
+    assert PageClient(app).signed_in_as(person).open("/language", **chosen).status_code == 400
+    assert PageClient(app).open("/language", **chosen).status_code == 302

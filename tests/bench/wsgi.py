@@ -6,7 +6,7 @@ from flask import request
 
 from app import create_app
 from foundation.access import public
-from wishes.views import cards, filters
+from wishes.views import cards, filters, kept_pages
 
 COLD = "X-Bench-Cold"
 DRAWN = (cards._draw, filters._draw)
@@ -20,6 +20,7 @@ def forget_what_was_drawn() -> None:
     if COLD in request.headers:
         for drawn in DRAWN:
             drawn.cache_clear()
+        kept_pages._kept.clear()
 
 
 @app.get("/hello")

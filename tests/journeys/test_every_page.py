@@ -27,7 +27,7 @@ SAID = """() => [document.title, document.body.innerText,
 ].join('\\n')"""
 POST_WITHOUT_TOKEN = """() => {
   const form = document.createElement('form');
-  Object.assign(form, {method: 'post', action: '/reading'});
+  Object.assign(form, {method: 'post', action: '/sign-in'});
   document.body.append(form);
   form.submit();
 }"""

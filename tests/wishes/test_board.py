@@ -15,7 +15,6 @@ from wishes.queries.board import PAGE, list_cards, list_near
 from wishes.rules.board import Filter, Mark, Show, read_mark, write_mark
 from wishes.rules.kinds import Category, Provision, WishKind
 from wishes.rules.life import WishState
-from wishes.services.claiming import claim_wish
 
 
 def shown(**chosen: object) -> list[int]:
@@ -115,7 +114,6 @@ class TestBoardPage:
         community = make_community()
         for _n in range(5):
             make_wish(community=community, tools=[("梯子", Provision.BRING)])
-        client.get("/")
         with counted() as statements:
             client.get("/")
         assert len(statements) == 1, statements
@@ -166,32 +164,3 @@ class TestBoardPage:
         text = PageClient(app).signed_in_as(person).get("/").text
         assert "天图社区" in text
         assert "梨园街道" in text
-
-
-class TestKeptPage:
-    def test_a_visitor_who_has_the_page_is_told_it_still_holds(self, client: PageClient) -> None:
-        make_wish(headcount=2)
-        client.get("/")
-        mark = client.get("/").headers["ETag"]
-        again = client.open("/", headers={"If-None-Match": mark})
-        assert (again.status_code, again.data) == (304, b"")
-
-    def test_a_taken_place_makes_it_a_new_page(self, client: PageClient) -> None:
-        wish_id = make_wish(headcount=2).id
-        client.get("/")
-        mark = client.get("/").headers["ETag"]
-        claim_wish(wish_id, actor_id=make_volunteer().id)
-        assert "还差 1 人" in client.get("/", headers={"If-None-Match": mark}).text
-
-    def test_somebody_elses_mark_is_no_use(self, app: Flask, client: PageClient) -> None:
-        make_wish()
-        client.get("/")
-        mark = client.get("/").headers["ETag"]
-        other = PageClient(app)
-        other.get("/")
-        other.get("/", headers={"If-None-Match": mark})
-
-    def test_a_signed_in_page_is_never_kept(self, app: Flask) -> None:
-        browser = PageClient(app).signed_in_as(make_volunteer())
-        browser.get("/")
-        assert "ETag" not in browser.get("/").headers
