@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -85,6 +86,9 @@ class Organisation(Base):
     short_name: Mapped[str] = mapped_column(String(30))
     home_area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
     join_code: Mapped[str] = mapped_column(String(12), unique=True)
+    # a department (部门) gets referrals; a closed one gets no more
+    is_department: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     home_area: Mapped[Area | None] = relationship()

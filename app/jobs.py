@@ -16,6 +16,7 @@ from foundation.delivery import Reader, deliver_due
 from foundation.errands import forget_old_keys
 from foundation.outbox import Message
 from wishes.services.clocks import run_due
+from wishes.services.stepping_up import run_levels
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +34,7 @@ def sweep(app: Flask) -> None:
     with app.app_context():
         for step in (
             lambda: run_due(clock.now()),
+            lambda: run_levels(clock.now()),
             lambda: _mail(app),
             forget_old_keys,
             forget_old_failures,

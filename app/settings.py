@@ -19,6 +19,13 @@ DEFAULTS: dict[str, Any] = {
     "SMALL_PEOPLE": 3,  # a small service may be verified in a batch
     "SMALL_MINUTES": 120,
     "RELEASE_HOURS": 12,  # before the start: a unit's places without a name go back
+    # Clocks of the levels, in working days; over them a thing is late.
+    "ASK_WAIT_DAYS": 1,
+    "ASK_WORK_DAYS": 3,
+    "WISH_AFTER_DAYS": 3,
+    "REFERRAL_WAIT_DAYS": 1,
+    "REFERRAL_WORK_DAYS": 5,
+    "STEP_UP_DAYS": 3,  # an unaccepted ask so late goes up a level by itself
     "ITEM_PRICE_CAP": 500,  # yuan, told to whoever writes an item wish
     "PUBLIC_URL": "",  # https://… for links in mails; empty: the address the server has
     "MAIL_SERVER": "",

@@ -34,6 +34,20 @@ def works_at(user_id: int, area_id: int | None, roles: Iterable[Role] = DESK_ROL
     return area is not None and any(is_under(area.path, root) for root in _areas_of(user_id, roles))
 
 
+def has_post_at(user_id: int, area_id: int) -> bool:
+    """Whether the person has a desk at exactly this area, not one above it.
+
+    What one level sends to the next is taken by the next, never by a level that stands over both.
+    """
+    query = select(Membership.id).where(
+        Membership.user_id == user_id,
+        Membership.area_id == area_id,
+        Membership.role.in_(list(DESK_ROLES)),
+        Membership.ended_at.is_(None),
+    )
+    return db.session.execute(query.limit(1)).first() is not None
+
+
 def is_staff_of(user_id: int, area_id: int | None) -> bool:
     """Whether the person works there in any role, grid workers included."""
     return works_at(user_id, area_id, AREA_ROLES)

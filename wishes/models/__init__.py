@@ -12,8 +12,10 @@ from wishes.models.attendance import (
 )
 from wishes.models.claims import Claim, Commitment, ItemDelivery, Place
 from wishes.models.photos import Photo
+from wishes.models.pressing import Pause, Press
 from wishes.models.private import PrivateDetails, PrivateLook
 from wishes.models.ratings import LaterReply, Rating, RatingCode
+from wishes.models.referrals import Leg, Referral, ReferralEvent
 from wishes.models.search import WishSearchText
 from wishes.models.supports import AskSupport
 from wishes.models.wish import CommunityCounter, ToolLine, ToolPledge, Wish, WishEvent
@@ -31,12 +33,17 @@ __all__ = [
     "CommunityCounter",
     "ItemDelivery",
     "LaterReply",
+    "Leg",
+    "Pause",
     "Photo",
     "Place",
+    "Press",
     "PrivateDetails",
     "PrivateLook",
     "Rating",
     "RatingCode",
+    "Referral",
+    "ReferralEvent",
     "Report",
     "Slip",
     "SlipUse",

@@ -19,6 +19,11 @@ ASK_EVENT_LABELS = {
     "answer_again": N_("社区二次答复"),
     "close": N_("居民确认办结"),
     "hide": N_("改为只给社区看"),
+    "refer": N_("上报上级协调"),
+    "referral_done": N_("上级协调办结"),
+    "referral_returned": N_("上级退回，社区再办"),
+    "pause": N_("暂停计时"),
+    "resume": N_("恢复计时"),
 }
 WISH_EVENT_LABELS = {
     "draft": N_("写下草稿"),
@@ -45,5 +50,10 @@ WISH_EVENT_LABELS = {
     "check": N_("验收合格"),
     "not_as_wished": N_("验收不合格，退回"),
     "hand_over": N_("送到居民手里"),
+    "refer": N_("上报上级协调"),
+    "referral_done": N_("上级协调办结"),
+    "referral_returned": N_("上级退回，社区再办"),
+    "pause": N_("暂停计时"),
+    "resume": N_("恢复计时"),
 }
 OTHER_EVENT = N_("有变动")
