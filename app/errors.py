@@ -11,11 +11,12 @@ from foundation.db import db
 from foundation.forms import say
 from foundation.refusal import Refusal
 
+PAGES = {404: "errors/404.html", 410: "errors/410.html"}
 OWN_PAGE = frozenset({403, 404, 413, 429, 500})
 
 
 def _refused(refusal: Refusal) -> tuple[str, int]:
-    page = "errors/404.html" if refusal.status == 404 else "errors/refusal.html"
+    page = PAGES.get(refusal.status, "errors/refusal.html")
     return render_template(page, sentence=say(refusal)), refusal.status
 
 

@@ -26,6 +26,10 @@ DEFAULTS: dict[str, Any] = {
     "REFERRAL_WAIT_DAYS": 1,
     "REFERRAL_WORK_DAYS": 5,
     "STEP_UP_DAYS": 3,  # an unaccepted ask so late goes up a level by itself
+    "WISH_MESSAGES_A_DAY": 3,  # to the people on one wish
+    "DOOR_WEEK_CAP": 3,  # visits to one household a week; more need a reason
+    "NO_SHOW_DAYS": 90,  # after which a no-show has faded
+    "NO_SHOW_LIMIT": 0,  # so many in that time need a worker's nod before the next claim; 0: never
     "ITEM_PRICE_CAP": 500,  # yuan, told to whoever writes an item wish
     "PUBLIC_URL": "",  # https://… for links in mails; empty: the address the server has
     "MAIL_SERVER": "",

@@ -6,7 +6,7 @@ import enum
 from datetime import datetime
 from typing import Protocol
 
-from wishes.rules.deadlines import withdraw_until
+from wishes.rules.deadlines import may_withdraw
 from wishes.rules.kinds import WishKind
 from wishes.rules.life import WishState
 from wishes.rules.proof import ARRIVE_AFTER, LEAVE_AFTER, OPENS_BEFORE
@@ -60,6 +60,14 @@ class Engagement(Protocol):
         """How many of them carry a name."""
 
     @property
+    def claimed_at(self) -> datetime:
+        """When the claim was made."""
+
+    @property
+    def rescheduled_at(self) -> datetime | None:
+        """When the time was changed last."""
+
+    @property
     def arrived_at(self) -> datetime | None:
         """Check-in."""
 
@@ -91,4 +99,11 @@ def may_say_no(mine: Engagement, at: datetime) -> bool:
 
 def may_step_back(mine: Engagement, at: datetime) -> bool:
     """Whether an own claim may still be given back."""
-    return mine.is_own and mine.state in TO_COME and at <= withdraw_until(mine.starts_at)
+    return (
+        mine.is_own
+        and mine.state in TO_COME
+        and may_withdraw(
+            at, starts_at=mine.starts_at, claimed_at=mine.claimed_at,
+            rescheduled_at=mine.rescheduled_at,
+        )
+    )  # fmt: skip

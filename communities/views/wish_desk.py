@@ -105,6 +105,8 @@ def _facts(wish: Wish) -> dict[str, Any]:
         "may_edit": writes and state in (WishState.DRAFT, *CLAIMABLE),
         "may_publish": writes and state == WishState.DRAFT,
         "may_cancel": writes and (state, WishMove.CANCEL) in WISH_MOVES,
+        "may_change": writes and state in CLAIMABLE,
+        "may_offer_again": writes and state == WishState.UNFULFILLED,
         "may_print": has_slip(wish),
         "lines": tell_wish(list_events(wish.id)),
     }

@@ -31,6 +31,7 @@ from foundation.refusal import Refusal
 from tests.conftest import DATABASES, SETTINGS, drop_postgres, make_postgres
 from tests.makers import make_community, make_volunteer, make_wish, make_worker, tomorrow
 from wishes.models import Claim, Place, Wish
+from wishes.queries.places import Taken
 from wishes.services.claiming import claim_wish
 
 PROCESSES = 2
@@ -59,7 +60,7 @@ class Result:
     per_second: float
 
 
-def count_then_write(wish_id: int, places: int, *, at: object) -> int | None:
+def count_then_write(wish_id: int, places: int, *, at: object) -> Taken | None:
     """The mutant of the peers: look, then write what was seen plus one."""
     taken, headcount = db.session.execute(
         select(Wish.places_taken, Wish.headcount).where(Wish.id == wish_id)
@@ -68,7 +69,7 @@ def count_then_write(wish_id: int, places: int, *, at: object) -> int | None:
         return None
     time.sleep(0.002)
     db.session.execute(update(Wish).where(Wish.id == wish_id).values(places_taken=taken + places))
-    return int(taken + places)
+    return Taken(int(taken + places), int(headcount or 0))
 
 
 def _mutate(mutant: str | None) -> None:

@@ -28,7 +28,7 @@ PhoneOf = Callable[..., Phone]
 CLAIM = "我来，占 1 个名额"
 SAID = {
     "full": "名额刚刚满了",
-    "cancelled": "它可能已经撤下",
+    "cancelled": "已取消",
     "past": "已经开始",
     "over": "已办结",
 }

@@ -37,7 +37,7 @@ def part(**different: Any) -> Any:
     usual = {
         "kind": WishKind.SERVICE, "state": WishState.FILLED, "starts_at": NINE,
         "ends_at": NINE + HOUR, "is_own": True, "places": 1, "named": 1, "arrived_at": None,
-        "left_at": None,
+        "left_at": None, "claimed_at": NINE - 90 * HOUR, "rescheduled_at": None,
     }  # fmt: skip
     return Some(**(usual | different))
 

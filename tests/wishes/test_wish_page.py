@@ -40,9 +40,7 @@ def looks() -> int:
 
 
 class TestWhoSeesIt:
-    @pytest.mark.parametrize(
-        "state", [WishState.DRAFT, WishState.CANCELLED, WishState.EXPIRED, WishState.UNFULFILLED]
-    )
+    @pytest.mark.parametrize("state", [WishState.DRAFT, WishState.EXPIRED, WishState.UNFULFILLED])
     def test_what_is_not_public_is_not_found(self, client: PageClient, state: WishState) -> None:
         client.get(f"/wishes/{make_wish(state=state).id}", status=404)
 
@@ -52,7 +50,13 @@ class TestWhoSeesIt:
         with transaction() as session:
             session.get_one(Wish, wish_id).state = WishState.CANCELLED
         assert "已取消" in sign_in(me).get(f"/wishes/{wish_id}").text
-        sign_in(make_volunteer()).get(f"/wishes/{wish_id}", status=404)
+        sign_in(make_volunteer()).get(f"/wishes/{wish_id}", status=410)
+
+    def test_a_draft_that_was_thrown_away_is_not_found(self, client: PageClient) -> None:
+        wish_id = make_wish(state=WishState.CANCELLED).id
+        with transaction() as session:
+            session.get_one(Wish, wish_id).published_at = None
+        client.get(f"/wishes/{wish_id}", status=404)
 
     def test_a_number_nobody_has_is_not_found(self, client: PageClient) -> None:
         client.get("/wishes/987654321", status=404)

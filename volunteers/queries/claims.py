@@ -99,6 +99,8 @@ class MyClaim(NamedTuple):
     arrived_at: datetime | None
     left_at: datetime | None
     absence: str | None
+    claimed_at: datetime
+    rescheduled_at: datetime | None
 
 
 def list_my_claims(user_id: int, *, limit: int = 200) -> list[MyClaim]:
@@ -112,6 +114,7 @@ def list_my_claims(user_id: int, *, limit: int = 200) -> list[MyClaim]:
             Wish.starts_at, Wish.ends_at, Claim.id, own, Claim.places, count,
             Organisation.short_name, Place.id,
             Attendance.id, Attendance.arrived_at, Attendance.left_at, Attendance.absence,
+            Claim.claimed_at, Wish.rescheduled_at,
         )
         .select_from(Claim)
         .join(Wish, Wish.id == Claim.wish_id)

@@ -92,8 +92,8 @@ def _note(claim: MyClaim, step: Step, at: datetime) -> str:
         free = claim.places - claim.named
         return _("还有 %(n)s 个名额没写名字，写了才能签到、记时长", n=free)
     until = withdraw_until(claim.starts_at)
-    if claim.is_own and at <= until:
-        return _("%(when)s 前可退出", when=when(until))
+    if may_step_back(claim, at):
+        return _("%(when)s 前可退出", when=when(until if at <= until else claim.starts_at))
     return _("退出截止已过，来不了请点“我来不了”") if claim.is_own else _("来不了请点“我来不了”")
 
 

@@ -10,6 +10,7 @@ from wishes.models.attendance import (
     SlipUse,
     Verification,
 )
+from wishes.models.changes import NoShow, StandIn, WishMessage
 from wishes.models.claims import Claim, Commitment, ItemDelivery, Place
 from wishes.models.photos import Photo
 from wishes.models.pressing import Pause, Press
@@ -34,6 +35,7 @@ __all__ = [
     "ItemDelivery",
     "LaterReply",
     "Leg",
+    "NoShow",
     "Pause",
     "Photo",
     "Place",
@@ -47,10 +49,12 @@ __all__ = [
     "Report",
     "Slip",
     "SlipUse",
+    "StandIn",
     "ToolLine",
     "ToolPledge",
     "Verification",
     "Wish",
     "WishEvent",
+    "WishMessage",
     "WishSearchText",
 ]

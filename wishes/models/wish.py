@@ -90,6 +90,8 @@ class Wish(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    rescheduled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    offered_again_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # a new round began
 
     community: Mapped[Area] = relationship(foreign_keys=[community_id])
     grid: Mapped[Area | None] = relationship(foreign_keys=[grid_id])

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from accounts.models import Area, Organisation, User
 from accounts.rules import AreaKind
@@ -74,12 +74,18 @@ def list_presences_by_wish(wish_ids: Iterable[int]) -> dict[int, list[Presence]]
     found: dict[int, list[Presence]] = {wish_id: [] for wish_id in wish_ids}
     query = (
         _presences()
-        .where(Attendance.wish_id.in_(found))
+        .join(Place, Place.id == Attendance.place_id)
+        .where(Attendance.wish_id.in_(found), or_(_is_noted(), Place.live))
         .order_by(Attendance.arrived_at.is_(None), Attendance.arrived_at, Attendance.id)
     )
     for wish_id, *facts in db.session.execute(query):
         found[wish_id].append(Presence(*facts))
     return found
+
+
+def _is_noted() -> ColumnElement[bool]:
+    """Not a line that was cleared when the wish was offered again."""
+    return or_(Attendance.arrived_at.is_not(None), Attendance.absence.is_not(None))
 
 
 def _presences(*more: Any) -> Select[Any]:
@@ -164,8 +170,16 @@ def find_verification(wish_id: int) -> Verification | None:
 
 
 def list_evidence_photos(wish_id: int) -> list[Photo]:
-    """The pictures of what was done, oldest first."""
-    query = select(Photo).where(Photo.wish_id == wish_id, Photo.purpose.in_(EVIDENCE))
+    """The pictures of what was done in this round, oldest first."""
+    query = (
+        select(Photo)
+        .join(Wish, Wish.id == Photo.wish_id)
+        .where(
+            Photo.wish_id == wish_id,
+            Photo.purpose.in_(EVIDENCE),
+            or_(Wish.offered_again_at.is_(None), Photo.uploaded_at >= Wish.offered_again_at),
+        )
+    )
     return list(db.session.scalars(query.order_by(Photo.id)))
 
 

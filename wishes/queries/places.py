@@ -26,6 +26,14 @@ class ClaimFacts(NamedTuple):
     places_taken: int
     community_id: int
     title: str
+    rescheduled_at: datetime | None
+
+
+class Taken(NamedTuple):
+    """How many places are taken after an UPDATE, of how many, as the row stood then."""
+
+    places: int
+    headcount: int
 
 
 _WISH = table_of(Wish).c
@@ -39,12 +47,20 @@ _TAKE = (
         _WISH.places_taken + bindparam("more") <= _WISH.headcount,
     )
     .values(places_taken=_WISH.places_taken + bindparam("more"))
-    .returning(_WISH.places_taken)
+    .returning(_WISH.places_taken, _WISH.headcount)
 )
 _GIVE_BACK = (
     _CHANGE.where(_WISH.places_taken >= bindparam("less"))
     .values(places_taken=_WISH.places_taken - bindparam("less"))
     .returning(_WISH.places_taken)
+)
+_RESIZE = (
+    _CHANGE.where(
+        _WISH.state.in_([WishState.OPEN, WishState.FILLED]),
+        _WISH.places_taken <= bindparam("wanted"),
+    )
+    .values(headcount=bindparam("wanted"), version=_WISH.version + 1)
+    .returning(_WISH.places_taken, _WISH.headcount)
 )
 _MOVE = (
     _CHANGE.where(_WISH.state == bindparam("before"))
@@ -61,13 +77,20 @@ def get_claim_facts(wish_id: int) -> ClaimFacts:
     return ClaimFacts._make(row)
 
 
-def take_places(wish_id: int, places: int, *, at: datetime) -> int | None:
+def take_places(wish_id: int, places: int, *, at: datetime) -> Taken | None:
     """Take n places if they are free and the wish has not begun: one guarded UPDATE.
 
     Returns how many are taken afterwards, None when nothing was taken. Items count pieces and
     close at their end.
     """
-    return run(_TAKE, wish_id=wish_id, more=places, at=at).scalar_one_or_none()
+    row = run(_TAKE, wish_id=wish_id, more=places, at=at).one_or_none()
+    return Taken._make(row) if row is not None else None
+
+
+def resize(wish_id: int, headcount: int) -> Taken | None:
+    """Make a claimable wish larger or smaller: one guarded UPDATE, None below what is taken."""
+    row = run(_RESIZE, wish_id=wish_id, wanted=headcount).one_or_none()
+    return Taken._make(row) if row is not None else None
 
 
 def give_back_places(wish_id: int, places: int) -> int | None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from accounts.models import Organisation
 from foundation.db import db
+from foundation.refusal import NotFound
 from wishes.models import (
     Ask,
     Claim,
@@ -22,6 +23,7 @@ from wishes.models import (
     WishEvent,
 )
 from wishes.refusals import WishNotFound
+from wishes.refusals.changes import WishCalledOff
 from wishes.rules.kinds import Provision
 from wishes.rules.life import PUBLIC, WishMove, WishState
 
@@ -55,20 +57,32 @@ class Mine(NamedTuple):
     places: int
     place_id: int | None
     unit_name: str | None
+    claimed_at: datetime | None
 
 
 def get_visible_wish(wish_id: int, user_id: int | None) -> Wish:
     """A public wish; one that was cancelled or expired only for those who had claimed it.
 
-    Raises WishNotFound for a draft and for everybody else.
+    Raises WishCalledOff for everybody else once it had been published, WishNotFound for a draft
+    and what expired.
     """
     query = select(Wish).where(Wish.id == wish_id).options(joinedload(Wish.community))
     wish = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
     if wish is None or wish.state == WishState.DRAFT:
         raise WishNotFound
     if wish.state not in PUBLIC and not (user_id and _had_claimed(wish_id, user_id)):
-        raise WishNotFound
+        raise _why_gone(wish)
     return wish
+
+
+def _why_gone(wish: Wish) -> NotFound:
+    if wish.state != WishState.CANCELLED or wish.published_at is None:
+        return WishNotFound()
+    query = select(WishEvent.why).where(
+        WishEvent.wish_id == wish.id, WishEvent.what == WishMove.CANCEL
+    )
+    why = db.session.scalars(query.order_by(WishEvent.id.desc()).limit(1)).first()
+    return WishCalledOff(title=wish.title, why=why or "—")
 
 
 def _had_claimed(wish_id: int, user_id: int) -> bool:
@@ -106,7 +120,7 @@ def list_takers(wish_id: int) -> list[Taker]:
 def find_mine(wish_id: int, user_id: int) -> Mine | None:
     """What the person holds on the wish now, None when nothing."""
     own = db.session.execute(
-        select(Claim.id, Claim.places).where(
+        select(Claim.id, Claim.places, Claim.claimed_at).where(
             Claim.wish_id == wish_id, Claim.claimed_by_id == user_id,
             Claim.organisation_id.is_(None), Claim.live,
         )
@@ -124,6 +138,7 @@ def find_mine(wish_id: int, user_id: int) -> Mine | None:
         places=own.places if own else 1,
         place_id=place.id if place else None,
         unit_name=place.short_name if place else None,
+        claimed_at=own.claimed_at if own else None,
     )
 
 

@@ -87,7 +87,10 @@ class ClaimedAlready(Refusal):
 class TimeIsFixed(Refusal):
     """What people plan by is not changed silently after publishing."""
 
-    sentence = N_("发布以后，时间、方式和人数不能直接改。请取消这个心愿并写明原因，再重新发布。")
+    sentence = N_(
+        "发布以后，时间、方式和人数不在这里改：时间和人数请到心愿页点“改时间地点”“改人数”；"
+        "要换方式，请取消后重新发布。"
+    )
 
 
 class NoLongerEditable(Refusal):

@@ -18,6 +18,21 @@ def withdraw_until(
     return datetime.combine(day_before, time(hour), tzinfo=zone).astimezone(starts_at.tzinfo)
 
 
+def may_withdraw(
+    at: datetime,
+    *,
+    starts_at: datetime,
+    claimed_at: datetime | None = None,
+    rescheduled_at: datetime | None = None,
+) -> bool:
+    """Whether a claim may be given back: until the deadline, or, when the time was changed
+    after it was made, until the start."""
+    if at <= withdraw_until(starts_at):
+        return True
+    moved = rescheduled_at is not None and claimed_at is not None and claimed_at <= rescheduled_at
+    return moved and at < starts_at
+
+
 def private_opens(starts_at: datetime) -> datetime:
     """From when a confirmed claimant sees door and phone: 24 h before the start."""
     return starts_at - PRIVATE_BEFORE

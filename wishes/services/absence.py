@@ -9,14 +9,14 @@ from accounts.rules import Role
 from foundation import clock
 from foundation.errands import errand
 from foundation.labels import time_of_day
-from wishes.models import Claim, Place
+from wishes.models import Claim
 from wishes.notices.attendance import tell_cannot_come
 from wishes.queries.attendance import find_attendance, get_seat, lock_wish
 from wishes.queries.places import ClaimFacts, get_claim_facts, lock_claim
 from wishes.refusals.attendance import AlreadyHere, TooLateToCancel, WithdrawInstead
-from wishes.rules.deadlines import withdraw_until
+from wishes.rules.deadlines import may_withdraw
 from wishes.services import marking, placing
-from wishes.services.freeing import free_places
+from wishes.services.leaving import is_own, leave_place
 
 
 @errand
@@ -32,10 +32,9 @@ def cannot_come(wish_id: int, *, actor_id: int, why: str | None = None) -> int:
     marking.ensure_takes_attendance(lock_wish(wish_id))
     place = get_seat(wish_id, actor_id)
     wish = get_claim_facts(wish_id)
-    own = claim.organisation_id is None and claim.claimed_by_id == actor_id
-    _ensure_in_time(wish, actor_id, own=own, at=at)
+    _ensure_in_time(wish, claim, actor_id, at=at)
     place.cannot_come_at = at
-    _free(wish, claim, place, own=own, why=why, at=at)
+    leave_place(wish, claim, place, actor_id=actor_id, why=why, at=at)
     placing.note_event(
         wish.id, "cannot_come", wish.state, wish.state, actor_id=actor_id, at=at, why=why
     )
@@ -44,28 +43,17 @@ def cannot_come(wish_id: int, *, actor_id: int, why: str | None = None) -> int:
     return wish.id
 
 
-def _ensure_in_time(wish: ClaimFacts, actor_id: int, *, own: bool, at: datetime) -> None:
-    if own and at <= withdraw_until(wish.starts_at):
+def _ensure_in_time(wish: ClaimFacts, claim: Claim, actor_id: int, *, at: datetime) -> None:
+    if is_own(claim, actor_id) and may_withdraw(
+        at, starts_at=wish.starts_at, claimed_at=claim.claimed_at,
+        rescheduled_at=wish.rescheduled_at,
+    ):  # fmt: skip
         raise WithdrawInstead
     if at >= wish.ends_at:
         raise TooLateToCancel
     kept = find_attendance(wish.id, actor_id)
     if kept is not None and kept.arrived_at is not None:
         raise AlreadyHere(at=time_of_day(kept.arrived_at))
-
-
-def _free(
-    wish: ClaimFacts, claim: Claim, place: Place, *, own: bool, why: str | None, at: datetime
-) -> None:
-    actor_id = place.user_id
-    if own and claim.places == 1:
-        placing.end_claim(claim, why=why, at=at)
-    else:
-        placing.unseat([place.id], at=at)
-    if own:
-        if claim.places > 1:
-            claim.places -= 1
-        free_places(wish, 1, actor_id=actor_id, at=at)
 
 
 def _concerned(wish: ClaimFacts, claim: Claim, actor_id: int) -> list[int]:

@@ -7,9 +7,10 @@ from sqlalchemy import select
 from foundation import clock
 from foundation.db import db
 from foundation.errands import errand
-from wishes.models import Claim, Place
+from wishes.models import Claim
 from wishes.notices.publishing import tell_cancelled
 from wishes.policies.wishes import ensure_may_write
+from wishes.queries.changes import list_people
 from wishes.queries.completion import lock_wish
 from wishes.queries.places import lock_claims
 from wishes.refusals.asks import ReasonMissing
@@ -33,7 +34,7 @@ def cancel_wish(wish_id: int, *, actor_id: int, why: str) -> int:
     reason = why.strip()[:300]
     if not reason and before != WishState.DRAFT:
         raise ReasonMissing
-    people = _list_people(wish_id)
+    people = list_people(wish_id)
     for claim in db.session.scalars(select(Claim).where(Claim.wish_id == wish_id, Claim.live)):
         end_claim(claim, why=reason[:200], at=at)
     wish.state, wish.places_taken, wish.closed_at = after, 0, at
@@ -44,9 +45,3 @@ def cancel_wish(wish_id: int, *, actor_id: int, why: str) -> int:
     tell_cancelled(people, wish_id=wish.id, title=wish.title, starts_at=wish.starts_at, why=reason)
     say_wish_cancelled(wish.id, reason or "—", actor_id=actor_id, at=at)
     return wish.id
-
-
-def _list_people(wish_id: int) -> list[int]:
-    claimants = select(Claim.claimed_by_id).where(Claim.wish_id == wish_id, Claim.live)
-    named = select(Place.user_id).where(Place.wish_id == wish_id, Place.live)
-    return sorted({*db.session.scalars(claimants), *db.session.scalars(named)})

@@ -17,7 +17,7 @@ from wishes.refusals import (
     ClaimNotFound,
     TooLateToWithdraw,
 )
-from wishes.rules.deadlines import withdraw_until
+from wishes.rules.deadlines import may_withdraw
 from wishes.rules.kinds import WishKind
 from wishes.services import placing
 from wishes.services.freeing import free_places
@@ -94,7 +94,8 @@ def add_claim(
 
 @errand
 def withdraw(claim_id: int, *, actor_id: int, why: str | None = None) -> int:
-    """Give a claim's places back, until the deadline (18:00 of the day before). Returns the wish.
+    """Give a claim's places back, until the deadline (18:00 of the day before), after a change
+    of time until the start. Returns the wish.
 
     Raises ClaimNotFound for somebody else's claim, TooLateToWithdraw.
     """
@@ -105,7 +106,10 @@ def withdraw(claim_id: int, *, actor_id: int, why: str | None = None) -> int:
     elif claim.claimed_by_id != actor_id:
         raise ClaimNotFound
     wish = get_claim_facts(claim.wish_id)
-    if at > withdraw_until(wish.starts_at):
+    if not may_withdraw(
+        at, starts_at=wish.starts_at, claimed_at=claim.claimed_at,
+        rescheduled_at=wish.rescheduled_at,
+    ):  # fmt: skip
         raise TooLateToWithdraw
     placing.ensure_not_received(claim.id)
     placing.end_claim(claim, why=why, at=at)

@@ -161,6 +161,12 @@ def clear_times(kept: Attendance, *, actor_id: int, at: datetime, why: str | Non
     note(kept, "arrive", before, None, actor_id=actor_id, at=at, why=why)
 
 
+def clear_absence(kept: Attendance, *, actor_id: int, at: datetime, why: str | None) -> None:
+    """Take a noted absence back."""
+    before, kept.absence = kept.absence, None
+    note(kept, "absent", before, None, actor_id=actor_id, at=at, why=why)
+
+
 def note(
     kept: Attendance,
     what: str,

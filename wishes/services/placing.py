@@ -12,7 +12,7 @@ from accounts.models import User
 from foundation.db import db, run, table_of
 from foundation.violations import broke
 from wishes.models import Claim, Commitment, ItemDelivery, Place, ToolLine, ToolPledge, WishEvent
-from wishes.queries.places import ClaimFacts, set_state, take_places
+from wishes.queries.places import ClaimFacts, Taken, set_state, take_places
 from wishes.refusals import (
     AlreadyClaimed,
     BusyThen,
@@ -32,7 +32,7 @@ _NEW_COMMITMENT = insert(table_of(Commitment))
 _NEW_EVENT = insert(table_of(WishEvent))
 
 
-def take(wish: ClaimFacts, places: int, *, at: datetime) -> int:
+def take(wish: ClaimFacts, places: int, *, at: datetime) -> Taken:
     """Take places or raise the reason why not. Returns how many are taken afterwards."""
     taken = take_places(wish.id, places, at=at)
     if taken is None:
@@ -61,9 +61,12 @@ def write_claim(
     return claim_id
 
 
-def fill_if_full(wish: ClaimFacts, taken: int, *, actor_id: int, at: datetime) -> bool:
-    """The last place fills the wish. Returns whether it did."""
-    if taken < wish.headcount:
+def fill_if_full(wish: ClaimFacts, taken: Taken, *, actor_id: int, at: datetime) -> bool:
+    """The last place fills the wish. Returns whether it did.
+
+    Judged by the headcount of that very UPDATE: it may have changed since the wish was read.
+    """
+    if taken.places < taken.headcount:
         return False
     filled = move(WishState.OPEN, WishMove.FILL)
     if set_state(wish.id, before=WishState.OPEN, after=filled):

@@ -35,7 +35,7 @@ from wishes.queries.wish_page import (
 )
 from wishes.rules.asking import PrivateWords
 from wishes.rules.claiming import why_not_claimable
-from wishes.rules.deadlines import withdraw_until
+from wishes.rules.deadlines import may_withdraw, withdraw_until
 from wishes.rules.kinds import PROVISION_LABELS, Provision, WishKind
 from wishes.rules.life import WishState
 from wishes.rules.proof import LEAVE_AFTER, OPENS_BEFORE
@@ -140,11 +140,12 @@ def _standing(
 ) -> dict[str, Any]:
     """What the viewer holds and may do besides claiming."""
     until = withdraw_until(wish.starts_at) if wish.starts_at else at
+    may_leave = bool(mine and mine.claim_id) and _may_leave(wish, mine, at=at)
     units = list_units_of(user_id, Role.COORDINATOR) if user_id else []
     return {
         "mine": mine,
-        "may_withdraw": bool(mine and mine.claim_id and at <= until),
-        "withdraw_until": when(until),
+        "may_withdraw": may_leave,
+        "withdraw_until": when(wish.starts_at if may_leave and at > until else until),
         "may_check_in": _takes_check_in(wish, at),
         "is_ahead": wish.ends_at is not None and at < wish.ends_at,
         "has_begun": wish.starts_at is not None and wish.starts_at <= at,
@@ -155,6 +156,13 @@ def _standing(
         "is_staff": bool(user_id and is_staff_of(user_id, wish.community_id)),
         "unconfirmed": bool(user_id and current_user.confirmed_at is None),
     }
+
+
+def _may_leave(wish: Wish, mine: Mine | None, *, at: datetime) -> bool:
+    return wish.starts_at is not None and may_withdraw(
+        at, starts_at=wish.starts_at, claimed_at=mine.claimed_at if mine else None,
+        rescheduled_at=wish.rescheduled_at,
+    )  # fmt: skip
 
 
 def _takes_check_in(wish: Wish, at: datetime) -> bool:
