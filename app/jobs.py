@@ -15,6 +15,7 @@ from foundation import clock
 from foundation.delivery import Reader, deliver_due
 from foundation.errands import forget_old_keys
 from foundation.outbox import Message
+from wishes.services.backing import run_campaigns
 from wishes.services.clocks import run_due
 from wishes.services.stepping_up import run_levels
 
@@ -35,6 +36,7 @@ def sweep(app: Flask) -> None:
         for step in (
             lambda: run_due(clock.now()),
             lambda: run_levels(clock.now()),
+            lambda: run_campaigns(clock.now()),
             lambda: _mail(app),
             forget_old_keys,
             forget_old_failures,

@@ -31,6 +31,7 @@ DEFAULTS: dict[str, Any] = {
     "NO_SHOW_DAYS": 90,  # after which a no-show has faded
     "NO_SHOW_LIMIT": 0,  # so many in that time need a worker's nod before the next claim; 0: never
     "ITEM_PRICE_CAP": 500,  # yuan, told to whoever writes an item wish
+    "BACKUP_DAYS": 3,  # before a campaign ends: what nobody took goes to its 兜底单位
     "PUBLIC_URL": "",  # https://… for links in mails; empty: the address the server has
     "MAIL_SERVER": "",
     "MAIL_PORT": 25,

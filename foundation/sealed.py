@@ -171,3 +171,16 @@ def door_mark(address: str) -> bytes:
 def phone_marks(phone: str) -> list[bytes]:
     """The marks of a stored number (E.164) under every key, the current one first: to look up."""
     return [hmac.new(key.phone_secret, phone.encode(), hashlib.sha256).digest() for key in keys()]
+
+
+def names_a_place(address: str) -> bool:
+    """Whether a door says its road or compound too, so that it means one door everywhere."""
+    return bool(re.search(r"[^0-9a-z\-]", normal_address(address)))
+
+
+def word_marks(words: str) -> list[bytes]:
+    """Marks of any words that must be found again but never read, under every key: as doors."""
+    return [
+        hmac.new(key.door_secret, b"words " + words.encode(), hashlib.sha256).digest()
+        for key in keys()
+    ]

@@ -10,6 +10,15 @@ from wishes.models.attendance import (
     SlipUse,
     Verification,
 )
+from wishes.models.campaigns import (
+    Campaign,
+    CampaignBackup,
+    CampaignEvent,
+    CampaignHousehold,
+    CampaignKeeper,
+    CampaignWish,
+    Substitute,
+)
 from wishes.models.changes import NoShow, StandIn, WishMessage
 from wishes.models.claims import Claim, Commitment, ItemDelivery, Place
 from wishes.models.photos import Photo
@@ -28,6 +37,12 @@ __all__ = [
     "AskWindow",
     "Attendance",
     "AttendanceEvent",
+    "Campaign",
+    "CampaignBackup",
+    "CampaignEvent",
+    "CampaignHousehold",
+    "CampaignKeeper",
+    "CampaignWish",
     "Claim",
     "CodeTry",
     "Commitment",
@@ -50,6 +65,7 @@ __all__ = [
     "Slip",
     "SlipUse",
     "StandIn",
+    "Substitute",
     "ToolLine",
     "ToolPledge",
     "Verification",

@@ -66,7 +66,7 @@ _COLUMNS = (
 _TAKEN_BY = (
     select(Organisation.short_name)
     .join(Claim, Claim.organisation_id == Organisation.id)
-    .where(Claim.wish_id == Wish.id, Claim.live)
+    .where(Claim.wish_id == Wish.id, Claim.live, ~Claim.anonymous)
     .order_by(Claim.id)
     .limit(1)
     .correlate(Wish)

@@ -105,11 +105,11 @@ def list_page_tools(wish_id: int) -> list[PageTool]:
 
 
 def list_takers(wish_id: int) -> list[Taker]:
-    """Who holds places: units by name, individuals only as a number."""
+    """Who holds places: units by name, individuals and whoever hides only as a number."""
     query = (
         select(Organisation.short_name, func.sum(Claim.places))
         .select_from(Claim)
-        .outerjoin(Organisation, Organisation.id == Claim.organisation_id)
+        .outerjoin(Organisation, (Organisation.id == Claim.organisation_id) & ~Claim.anonymous)
         .where(Claim.wish_id == wish_id, Claim.live)
         .group_by(Organisation.id, Organisation.short_name)
         .order_by(func.min(Claim.id))

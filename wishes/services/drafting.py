@@ -31,6 +31,7 @@ from wishes.rules.publishing import (
     find_changes,
     find_missing,
 )
+from wishes.services.households import renew_household
 from wishes.services.indexing import index_wish
 from wishes.services.placing import note_event
 from wishes.services.private import keep_private
@@ -76,7 +77,7 @@ def edit_wish(
 
     A draft changes freely, a published wish in its words while nobody has claimed it, its
     private details until it ends. Raises WishNotFound, StaleForm, TimeIsFixed, ClaimedAlready,
-    NoLongerEditable, and what `draft_wish` raises.
+    NoLongerEditable, HouseholdHasOne, and what `draft_wish` raises.
     """
     at = clock.now()
     wish = lock_wish(wish_id)
@@ -87,6 +88,7 @@ def edit_wish(
     _ensure_editable(wish, words)
     write_words(wish, words)
     keep_private(private or PrivateWords(), wish_id=wish.id)
+    renew_household(wish)
     note_event(wish.id, "edit", wish.state, wish.state, actor_id=actor_id, at=at)
     if publish:
         publish_draft(wish, actor_id=actor_id, at=at)

@@ -30,6 +30,7 @@ from wishes.rules.kinds import PhotoPurpose, WishKind
 from wishes.rules.life import STATE_LABELS, WishState
 from wishes.services.photos import KeptPhoto, attach_photos
 from wishes.services.placing import note_event
+from wishes.services.receiving import ensure_no_open_offer
 from wishes.services.reporting import file_report
 
 UNDER_WAY = frozenset({WishState.OPEN, WishState.FILLED, WishState.IN_SERVICE})
@@ -40,13 +41,15 @@ COMPLETE = frozenset({WishState.FILLED, WishState.IN_SERVICE})
 def receive_item(claim_id: int, *, actor_id: int, pieces: int) -> int:
     """The community holds what was pledged. Returns the delivery's id.
 
-    Raises ClaimNotFound, WishNotFound, NotAnItem, BadPieces, DeliveryStep (already received).
+    Raises ClaimNotFound, WishNotFound, NotAnItem, BadPieces, OfferOpen, DeliveryStep (already
+    received).
     """
     at = clock.now()
     claim = lock_claim(claim_id)
     wish = _lock_item(claim.wish_id, actor_id)
     if not 1 <= pieces <= claim.places:
         raise BadPieces(most=claim.places)
+    ensure_no_open_offer([claim_id])
     delivery = find_delivery_of(claim_id)
     if delivery is None:
         delivery = ItemDelivery(wish_id=wish.id, claim_id=claim_id, pieces=pieces)

@@ -8,8 +8,10 @@ from foundation import clock
 from foundation.errands import errand
 from wishes.models import Wish
 from wishes.notices.asks import tell_asker_published
+from wishes.policies.campaigns import ensure_campaign_lets
 from wishes.policies.wishes import ensure_may_write
 from wishes.queries.asks import find_by_wish
+from wishes.queries.campaigns import find_membership
 from wishes.queries.completion import lock_wish
 from wishes.rules.life import WishMove, WishState, move
 from wishes.rules.publishing import ensure_publishable
@@ -22,7 +24,8 @@ from wishes.services.writing import words_of
 def publish_wish(wish_id: int, *, actor_id: int) -> int:
     """Put a draft on the wall as it stands. Returns its id.
 
-    Raises WishNotFound, WishCannotMove, WishIncomplete, InThePast, and the wording refusals.
+    Raises WishNotFound, WishCannotMove, WaitsForCampaign, WishIncomplete, InThePast, and the
+    wording refusals.
     """
     wish = lock_wish(wish_id)
     ensure_may_write(actor_id, wish)
@@ -33,6 +36,7 @@ def publish_wish(wish_id: int, *, actor_id: int) -> int:
 def publish_draft(wish: Wish, *, actor_id: int, at: datetime) -> None:
     """Publish a draft inside the errand that is open; nothing may be missing."""
     before, after = WishState(wish.state), move(WishState(wish.state), WishMove.PUBLISH)
+    ensure_campaign_lets(find_membership(wish.id), at=at)
     ensure_publishable(words_of(wish), at=at)
     wish.state = after
     wish.published_at = at
