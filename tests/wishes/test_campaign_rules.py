@@ -13,11 +13,10 @@ from wishes.rules.campaigns import (
     CampaignState,
     CampaignWords,
     ensure_days,
-    ensure_under_cap,
-    find_price,
     move_campaign,
     share_out,
 )
+from wishes.rules.wording import ensure_under_cap, find_price
 
 NOW = datetime(2026, 11, 22, 4, tzinfo=UTC)
 

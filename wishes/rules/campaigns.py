@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import enum
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,7 +12,6 @@ from wishes.refusals.campaigns import (
     CampaignCannotMove,
     CampaignDays,
     CampaignOver,
-    OverPriceCap,
 )
 
 TITLE_LENGTH = 40
@@ -97,23 +94,6 @@ def ensure_not_over(closes_at: datetime, *, at: datetime) -> None:
     """Raises CampaignOver once the last day has passed."""
     if closes_at <= at:
         raise CampaignOver
-
-
-_PRICE = re.compile(r"(\d{1,7}(?:\.\d{1,2})?)\s*(?:元|块钱|块|rmb|人民币)|[¥￥]\s*(\d{1,7})")
-
-
-def find_price(text: str) -> int | None:
-    """The highest price that a text names, in whole yuan rounded up; None when it names none."""
-    plain = unicodedata.normalize("NFKC", text).casefold().replace(",", "")
-    prices = [float(yuan or sign) for yuan, sign in _PRICE.findall(plain)]
-    return -int(-max(prices) // 1) if prices else None
-
-
-def ensure_under_cap(*texts: str, cap: int) -> None:
-    """Raises OverPriceCap when the words ask for something dearer than the campaign allows."""
-    price = find_price(" ".join(texts))
-    if price is not None and price > cap:
-        raise OverPriceCap(price=price, cap=cap)
 
 
 def share_out(held: Mapping[int, int], order: Sequence[int], count: int) -> list[int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from wishes.refusals.campaigns import OverPriceCap
 from wishes.refusals.publishing import DoorInPublicPlace, MedicineRefused, WordsPointAtADoor
 
 _NUMERAL = "[0-9零〇一二两三四五六七八九十百]+"
@@ -26,6 +27,7 @@ _BUILDING = re.compile(
     "(?<=[路街巷弄里])\\s*[0-9]+\\s*号"
 )
 _DOOR = re.compile(_UNIT)
+_PRICE = re.compile(r"(\d{1,7}(?:\.\d{1,2})?)\s*(?:元|块钱|块|rmb|人民币)|[¥￥]\s*(\d{1,7})")
 _WIDE = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 _NARROW = {code: unicodedata.normalize("NFKC", chr(code)) for code in _WIDE}
 _NARROW |= {ord(dash): "-" for dash in "－–—"}
@@ -93,3 +95,17 @@ def ensure_no_medicine(title: str, text: str) -> None:
 def is_supplement(title: str, text: str) -> bool:
     """Whether an item is a 保健品: allowed, but the family is asked first."""
     return bool(_SUPPLEMENT.search(_plain(f"{title} {text}")))
+
+
+def find_price(text: str) -> int | None:
+    """The highest price that a text names, in whole yuan rounded up; None when it names none."""
+    said = unicodedata.normalize("NFKC", text).casefold().replace(",", "")
+    prices = [float(yuan or sign) for yuan, sign in _PRICE.findall(said)]
+    return -int(-max(prices) // 1) if prices else None
+
+
+def ensure_under_cap(*texts: str, cap: int) -> None:
+    """Raises OverPriceCap when the words ask for something dearer than the campaign allows."""
+    price = find_price(" ".join(texts))
+    if price is not None and price > cap:
+        raise OverPriceCap(price=price, cap=cap)

@@ -29,10 +29,11 @@ from wishes.queries.completion import lock_wish
 from wishes.refusals.campaigns import NotForThisCampaign, NothingChosen, WishInCampaign
 from wishes.refusals.completion import ReasonMissing
 from wishes.rules.asking import PrivateWords
-from wishes.rules.campaigns import CampaignState, ensure_not_over, ensure_under_cap
+from wishes.rules.campaigns import CampaignState, ensure_not_over
 from wishes.rules.kinds import WishKind
 from wishes.rules.life import WishState
 from wishes.rules.publishing import WishWords, ensure_publishable
+from wishes.rules.wording import ensure_under_cap
 from wishes.services.drafting import start_draft
 from wishes.services.households import forget_household, mark_household
 from wishes.services.indexing import index_wish
