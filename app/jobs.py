@@ -17,6 +17,7 @@ from foundation.errands import forget_old_keys
 from foundation.outbox import Message
 from wishes.services.backing import run_campaigns
 from wishes.services.clocks import run_due
+from wishes.services.series_starting import make_all_due
 from wishes.services.stepping_up import run_levels
 
 log = logging.getLogger(__name__)
@@ -37,6 +38,7 @@ def sweep(app: Flask) -> None:
             lambda: run_due(clock.now()),
             lambda: run_levels(clock.now()),
             lambda: run_campaigns(clock.now()),
+            lambda: make_all_due(clock.now()),
             lambda: _mail(app),
             forget_old_keys,
             forget_old_failures,

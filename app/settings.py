@@ -30,6 +30,9 @@ DEFAULTS: dict[str, Any] = {
     "DOOR_WEEK_CAP": 3,  # visits to one household a week; more need a reason
     "NO_SHOW_DAYS": 90,  # after which a no-show has faded
     "NO_SHOW_LIMIT": 0,  # so many in that time need a worker's nod before the next claim; 0: never
+    "SERIES_MOST": 120,  # occurrences of one series
+    "SERIES_ON_BOARD": 1,  # how many of a series' open days the wall shows at a time
+    "VISIT_MINUTES": 120,  # a visit of an agreed long-term plan lasts at most so long
     "ITEM_PRICE_CAP": 500,  # yuan, told to whoever writes an item wish
     "BACKUP_DAYS": 3,  # before a campaign ends: what nobody took goes to its 兜底单位
     "PUBLIC_URL": "",  # https://… for links in mails; empty: the address the server has

@@ -27,6 +27,7 @@ from wishes.models.private import PrivateDetails, PrivateLook
 from wishes.models.ratings import LaterReply, Rating, RatingCode
 from wishes.models.referrals import Leg, Referral, ReferralEvent
 from wishes.models.search import WishSearchText
+from wishes.models.series import Series, SeriesDay, SeriesMember, WishTemplate
 from wishes.models.supports import AskSupport
 from wishes.models.wish import CommunityCounter, ToolLine, ToolPledge, Wish, WishEvent
 
@@ -62,6 +63,9 @@ __all__ = [
     "Referral",
     "ReferralEvent",
     "Report",
+    "Series",
+    "SeriesDay",
+    "SeriesMember",
     "Slip",
     "SlipUse",
     "StandIn",
@@ -73,4 +77,5 @@ __all__ = [
     "WishEvent",
     "WishMessage",
     "WishSearchText",
+    "WishTemplate",
 ]

@@ -27,7 +27,8 @@ from accounts.queries.areas import get_area
 from accounts.rules import AreaKind
 from foundation import clock
 from foundation.db import UtcDateTime, db
-from wishes.models import Claim, Place, Wish
+from foundation.settings import setting
+from wishes.models import Claim, Place, SeriesDay, Wish
 from wishes.queries.search import Found, find_words
 from wishes.rules.board import STATES, Filter, Mark, Show, newest_first, starts_between, states_of
 from wishes.rules.kinds import Category, Venue, WishKind
@@ -97,6 +98,8 @@ def list_cards(
         "closes": closes,
         "category": chosen.category,
         "most": limit,
+        "now": at,
+        "ahead": max(1, setting("SERIES_ON_BOARD")) - 1,
     }
     if area is not None:
         values |= {"area_id": area.id, "below": area.path + "%"}
@@ -143,6 +146,8 @@ def _conditions(shape: _Shape, found: Found | None) -> list[ColumnElement[bool]]
         where.append(Wish.starts_at < bindparam("closes", type_=UtcDateTime()))
     if shape.by_category:
         where.append(Wish.category == bindparam("category", type_=String()))
+    if shape.show is Show.WAITING:
+        where.append(_comes_next())
     if shape.items_only:
         where.append(Wish.kind == literal_column("'item'"))
     if shape.area_kind is not None:
@@ -150,6 +155,30 @@ def _conditions(shape: _Shape, found: Found | None) -> list[ColumnElement[bool]]
     if found is not None:
         where.append(found.holds)
     return where
+
+
+def _comes_next() -> ColumnElement[bool]:
+    """Of a series only the next open days hang on the wall, else it would be flooded.
+
+    A wish outside any series costs one look into an index.
+    """
+    mine, other = aliased(SeriesDay), aliased(SeriesDay)
+    sooner = aliased(Wish)
+    before = (
+        select(other.id)
+        .select_from(mine)
+        .join(other, (other.series_id == mine.series_id) & (other.day < mine.day))
+        .join(sooner, sooner.id == other.wish_id)
+        .where(
+            mine.wish_id == Wish.id,
+            sooner.state == literal_column("'open'"),
+            sooner.starts_at > bindparam("now", type_=UtcDateTime()),
+        )
+        .offset(bindparam("ahead", type_=Integer()))
+        .limit(1)
+        .correlate(Wish)
+    )
+    return ~before.exists()
 
 
 def _in_area(kind: AreaKind) -> ColumnElement[bool]:

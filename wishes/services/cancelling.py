@@ -7,7 +7,7 @@ from sqlalchemy import select
 from foundation import clock
 from foundation.db import db
 from foundation.errands import errand
-from wishes.models import Claim
+from wishes.models import Claim, Wish
 from wishes.notices.publishing import tell_cancelled
 from wishes.policies.wishes import ensure_may_write
 from wishes.queries.changes import list_people
@@ -26,6 +26,18 @@ def cancel_wish(wish_id: int, *, actor_id: int, why: str) -> int:
 
     Raises WishNotFound, WishCannotMove, ReasonMissing.
     """
+    people, wish = call_off(wish_id, actor_id=actor_id, why=why)
+    tell_cancelled(
+        people, wish_id=wish.id, title=wish.title, starts_at=wish.starts_at, why=why.strip()[:300]
+    )
+    return wish.id
+
+
+def call_off(wish_id: int, *, actor_id: int, why: str) -> tuple[list[int], Wish]:
+    """Cancel inside the errand that is open. Returns who planned to come, still to be told.
+
+    Raises what `cancel_wish` raises.
+    """
     at = clock.now()
     lock_claims(wish_id)
     wish = lock_wish(wish_id)
@@ -42,6 +54,5 @@ def cancel_wish(wish_id: int, *, actor_id: int, why: str) -> int:
         wish.id, WishMove.CANCEL, before, after, actor_id=actor_id, at=at, why=reason or None
     )
     index_wish(wish)
-    tell_cancelled(people, wish_id=wish.id, title=wish.title, starts_at=wish.starts_at, why=reason)
     say_wish_cancelled(wish.id, reason or "—", actor_id=actor_id, at=at)
-    return wish.id
+    return people, wish
