@@ -24,6 +24,7 @@ from wishes.refusals.series import (
     VisitTooLong,
 )
 from wishes.rules.kept_words import unpack
+from wishes.rules.kinds import Provision
 from wishes.rules.life import WishState
 from wishes.rules.series_life import DayState, SeriesState
 from wishes.services.claiming import claim_wish
@@ -155,7 +156,7 @@ def test_one_of_two_companions_wins(app: Flask) -> None:
 
 class TestTemplates:
     def test_a_template_keeps_words_and_tools_but_no_day(self) -> None:
-        wish = make_wish(title="换灯泡", text="三楼", tools=[("梯子", "community")])
+        wish = make_wish(title="换灯泡", text="三楼", tools=[("梯子", Provision.COMMUNITY)])
         wish_id, worker = wish.id, make_worker(community=wish.community).id
         template = db.session.get_one(
             WishTemplate, save_template(wish_id, actor_id=worker, name="")
