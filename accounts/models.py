@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_login import UserMixin
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -20,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accounts.rules import AreaKind, ConsentKind, Role
+from accounts.rules.skills import Skill, Slot
 from foundation.db import Base, Id, UtcDateTime
 
 
@@ -216,3 +218,46 @@ class SignInGuard(Base):
     failures: Mapped[int] = mapped_column(Integer, default=0)
     last_failure_at: Mapped[datetime] = mapped_column(UtcDateTime)
     locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class PersonSkill(Base):
+    """One skill of a person, by its code."""
+
+    __tablename__ = "person_skill"
+    __table_args__ = (UniqueConstraint("user_id", "code"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    code: Mapped[Skill] = mapped_column(String(20), index=True)
+
+
+class PersonSlot(Base):
+    """A part of the week in which a person has time; none at all means any time."""
+
+    __tablename__ = "person_slot"
+    __table_args__ = (
+        UniqueConstraint("user_id", "weekday", "slot"),
+        CheckConstraint("weekday between 0 and 6", name="weekday"),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    weekday: Mapped[int] = mapped_column(Integer)
+    slot: Mapped[Slot] = mapped_column(String(10))
+
+
+class Willingness(Base):
+    """A person's own words, when they are away, and whether communities may ask them."""
+
+    __tablename__ = "willingness"
+    __table_args__ = (
+        CheckConstraint(
+            "away_from is null or away_until is null or away_from <= away_until", name="away"
+        ),
+    )
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), primary_key=True)
+    own_words: Mapped[str] = mapped_column(String(60), default="")
+    away_from: Mapped[date | None] = mapped_column(Date)
+    away_until: Mapped[date | None] = mapped_column(Date)
+    asks_welcome: Mapped[bool] = mapped_column(Boolean, default=True)

@@ -33,6 +33,7 @@ DEFAULTS: dict[str, Any] = {
     "SERIES_MOST": 120,  # occurrences of one series
     "SERIES_ON_BOARD": 1,  # how many of a series' open days the wall shows at a time
     "VISIT_MINUTES": 120,  # a visit of an agreed long-term plan lasts at most so long
+    "DISPATCH_DAYS": 3,  # days a unit or a volunteer has to answer an invitation
     "ITEM_PRICE_CAP": 500,  # yuan, told to whoever writes an item wish
     "BACKUP_DAYS": 3,  # before a campaign ends: what nobody took goes to its 兜底单位
     "PUBLIC_URL": "",  # https://… for links in mails; empty: the address the server has

@@ -21,6 +21,7 @@ from wishes.models.campaigns import (
 )
 from wishes.models.changes import NoShow, StandIn, WishMessage
 from wishes.models.claims import Claim, Commitment, ItemDelivery, Place
+from wishes.models.dispatch import Dispatch, Offer, OfferArea, OfferMonth, OfferSlot
 from wishes.models.photos import Photo
 from wishes.models.pressing import Pause, Press
 from wishes.models.private import PrivateDetails, PrivateLook
@@ -48,11 +49,16 @@ __all__ = [
     "CodeTry",
     "Commitment",
     "CommunityCounter",
+    "Dispatch",
     "ItemDelivery",
     "LaterReply",
     "Leg",
     "NoShow",
     "Pause",
+    "Offer",
+    "OfferArea",
+    "OfferMonth",
+    "OfferSlot",
     "Photo",
     "Place",
     "Press",
