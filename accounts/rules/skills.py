@@ -136,8 +136,8 @@ def is_away(away_from: date | None, away_until: date | None, day: date) -> bool:
 
 
 def split_own_words(text: str) -> tuple[str, ...]:
-    """Own words, one by one: what commas and spaces part, two letters or more."""
-    return tuple(word for word in re.split(r"[\s、，,;；/]+", text) if len(word) > 1)
+    """Own words, one by one: what anything but letters parts, two letters or more."""
+    return tuple(word for word in re.split(r"\W+", text) if len(word) > 1)
 
 
 def sort_slots(slots: Iterable[WeekSlot]) -> list[WeekSlot]:
