@@ -58,7 +58,8 @@ def test_the_page_keeps_skills_and_week(sign_in: SignIn) -> None:
     assert "梨园社区" in client.get("/me/skills").text
     client.submit({"skills": ["electrics"], "slots": ["5-morning"], "own_words": "磨刀"})
     told = get_help(person.id)
-    assert (told.skills, told.slots, told.own_words) == ({"electrics"}, {(5, "morning")}, "磨刀")
+    assert (told.skills, told.own_words) == (frozenset({Skill.ELECTRICS}), "磨刀")
+    assert told.slots == frozenset({(5, Slot.MORNING)})
 
 
 def test_an_order_of_days_that_cannot_be_is_said(sign_in: SignIn) -> None:

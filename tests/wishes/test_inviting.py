@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -59,19 +60,19 @@ pytestmark = pytest.mark.usefixtures("app")
 class Desk:
     """A community with its worker, a unit with its coordinator and an offer."""
 
-    def __init__(self, **offer: int) -> None:
+    def __init__(self, **offer: Any) -> None:
         self.area: Area = make_community()
         self.worker: User = make_worker(community=self.area)
         self.unit: Organisation = make_unit()
         self.boss: User = make_coordinator(unit=self.unit)
         self.offer_id = make_offer(self.boss, area=self.area, unit_id=self.unit.id, **offer)
 
-    def order(self, **more: object) -> tuple[int, int]:
+    def order(self, **more: Any) -> tuple[int, int]:
         """Order: the wish and its invitation."""
         wish_id = order(self.offer_id, area=self.area, worker=self.worker, **more)
         return wish_id, dispatch_of(wish_id)
 
-    def accepts(self, dispatch_id: int, **more: object) -> int:
+    def accepts(self, dispatch_id: int, **more: Any) -> int:
         """The unit says yes to what it sees."""
         wish_id = db.session.get_one(Dispatch, dispatch_id).wish_id
         return accept(dispatch_id, actor_id=self.boss.id, version=version_of(wish_id), **more)
