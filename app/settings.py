@@ -34,6 +34,12 @@ DEFAULTS: dict[str, Any] = {
     "SERIES_ON_BOARD": 1,  # how many of a series' open days the wall shows at a time
     "VISIT_MINUTES": 120,  # a visit of an agreed long-term plan lasts at most so long
     "DISPATCH_DAYS": 3,  # days a unit or a volunteer has to answer an invitation
+    "OFFER_HOURS": 12,  # a freed place is held for the first in line, shorter near the start
+    "RECONFIRM_PEOPLE": 10,  # from so many people on, a wish asks again the day before; 0: never
+    "RECONFIRM_HOMES": True,  # home visits ask again the day before
+    "QUOTA_DAY": 0,  # live claims of one person a day (0: as many as they like)
+    "QUOTA_WEEK": 0,  # the same for a week, from Monday
+    "QUOTA_CATEGORIES": "",  # which categories the quota counts, with commas; empty: all
     "ITEM_PRICE_CAP": 500,  # yuan, told to whoever writes an item wish
     "BACKUP_DAYS": 3,  # before a campaign ends: what nobody took goes to its 兜底单位
     "PUBLIC_URL": "",  # https://… for links in mails; empty: the address the server has

@@ -30,6 +30,8 @@ from wishes.models.referrals import Leg, Referral, ReferralEvent
 from wishes.models.search import WishSearchText
 from wishes.models.series import Series, SeriesDay, SeriesMember, WishTemplate
 from wishes.models.supports import AskSupport
+from wishes.models.terms import Reconfirmation, WishTerms
+from wishes.models.waiting import Waiting
 from wishes.models.wish import CommunityCounter, ToolLine, ToolPledge, Wish, WishEvent
 
 __all__ = [
@@ -66,6 +68,7 @@ __all__ = [
     "PrivateLook",
     "Rating",
     "RatingCode",
+    "Reconfirmation",
     "Referral",
     "ReferralEvent",
     "Report",
@@ -79,9 +82,11 @@ __all__ = [
     "ToolLine",
     "ToolPledge",
     "Verification",
+    "Waiting",
     "Wish",
     "WishEvent",
     "WishMessage",
     "WishSearchText",
     "WishTemplate",
+    "WishTerms",
 ]

@@ -76,7 +76,9 @@ class Wish(Base):
     starts_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     headcount: Mapped[int | None] = mapped_column(Integer)
-    places_taken: Mapped[int] = mapped_column(Integer, default=0)
+    places_taken: Mapped[int] = mapped_column(Integer, default=0)  # held offers included
+    in_line: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # live turns
+    first_until: Mapped[datetime | None] = mapped_column(UtcDateTime)  # for a first circle until
     tools_answered: Mapped[bool] = mapped_column(Boolean, default=False)  # "无" is an answer
     card_tools: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)  # for the board
     state: Mapped[WishState] = mapped_column(String(15), default=WishState.DRAFT)

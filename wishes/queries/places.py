@@ -27,6 +27,8 @@ class ClaimFacts(NamedTuple):
     community_id: int
     title: str
     rescheduled_at: datetime | None
+    in_line: int
+    first_until: datetime | None
 
 
 class Taken(NamedTuple):
@@ -34,6 +36,20 @@ class Taken(NamedTuple):
 
     places: int
     headcount: int
+
+
+class Left(NamedTuple):
+    """How a wish stands after places were given back."""
+
+    state: WishState
+    places_taken: int
+    headcount: int
+    in_line: int
+
+    @property
+    def free(self) -> int:
+        """Places that nobody has."""
+        return self.headcount - self.places_taken
 
 
 _WISH = table_of(Wish).c
@@ -52,6 +68,11 @@ _TAKE = (
 _GIVE_BACK = (
     _CHANGE.where(_WISH.places_taken >= bindparam("less"))
     .values(places_taken=_WISH.places_taken - bindparam("less"))
+    .returning(*(_WISH[name] for name in Left._fields))
+)
+_HOLD = (
+    _CHANGE.where(_WISH.places_taken + bindparam("more") <= _WISH.headcount)
+    .values(places_taken=_WISH.places_taken + bindparam("more"))
     .returning(_WISH.places_taken)
 )
 _RESIZE = (
@@ -93,9 +114,15 @@ def resize(wish_id: int, headcount: int) -> Taken | None:
     return Taken._make(row) if row is not None else None
 
 
-def give_back_places(wish_id: int, places: int) -> int | None:
-    """Give n places back; returns how many remain taken, None when there were not as many."""
-    return run(_GIVE_BACK, wish_id=wish_id, less=places).scalar_one_or_none()
+def give_back_places(wish_id: int, places: int) -> Left | None:
+    """Give n places back; returns how the wish stands, None when not as many were taken."""
+    row = run(_GIVE_BACK, wish_id=wish_id, less=places).one_or_none()
+    return Left._make(row) if row is not None else None
+
+
+def hold_places(wish_id: int, places: int) -> int | None:
+    """Keep n free places for somebody in line; returns how many are taken, None when not free."""
+    return run(_HOLD, wish_id=wish_id, more=places).scalar_one_or_none()
 
 
 def set_state(wish_id: int, *, before: WishState, after: WishState) -> bool:

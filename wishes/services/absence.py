@@ -38,7 +38,7 @@ def cannot_come(wish_id: int, *, actor_id: int, why: str | None = None) -> int:
     placing.note_event(
         wish.id, "cannot_come", wish.state, wish.state, actor_id=actor_id, at=at, why=why
     )
-    concerned = _concerned(wish, claim, actor_id)
+    concerned = list_concerned(wish, claim, actor_id)
     tell_cannot_come(wish, concerned, name=get_person(actor_id).name, why=why or "")
     return wish.id
 
@@ -56,8 +56,8 @@ def _ensure_in_time(wish: ClaimFacts, claim: Claim, actor_id: int, *, at: dateti
         raise AlreadyHere(at=time_of_day(kept.arrived_at))
 
 
-def _concerned(wish: ClaimFacts, claim: Claim, actor_id: int) -> list[int]:
-    """The community's workers, and the unit's coordinators or the friend who claimed."""
+def list_concerned(wish: ClaimFacts, claim: Claim, actor_id: int) -> list[int]:
+    """Whom an absence concerns: the workers, the unit's coordinators or the friend who claimed."""
     workers = list_staff_ids(wish.community_id, [Role.COMMUNITY_WORKER])
     if claim.organisation_id is not None:
         return workers + list_coordinator_ids(claim.organisation_id)

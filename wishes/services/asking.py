@@ -148,7 +148,7 @@ def finish_ask(wish_id: int, *, at: datetime) -> None:
     notices.tell_asker_done(ask)
 
 
-def say_wish_cancelled(wish_id: int, why: str, *, actor_id: int, at: datetime) -> None:
+def say_wish_cancelled(wish_id: int, why: str, *, actor_id: int | None, at: datetime) -> None:
     """The asker reads that the wish was cancelled and why: a step of the errand that cancels."""
     ask = find_by_wish(wish_id)
     if ask is None:

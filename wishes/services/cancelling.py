@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import select
 
 from foundation import clock
@@ -12,12 +14,14 @@ from wishes.notices.publishing import tell_cancelled
 from wishes.policies.wishes import ensure_may_write
 from wishes.queries.changes import list_people
 from wishes.queries.completion import lock_wish
-from wishes.queries.places import lock_claims
+from wishes.queries.places import get_claim_facts, lock_claims
+from wishes.queries.waiting import list_turns
 from wishes.refusals.asks import ReasonMissing
 from wishes.rules.life import WishMove, WishState, move
 from wishes.services.asking import say_wish_cancelled
 from wishes.services.indexing import index_wish
 from wishes.services.placing import end_claim, note_event
+from wishes.services.waiting import end_line
 
 
 @errand
@@ -42,17 +46,28 @@ def call_off(wish_id: int, *, actor_id: int, why: str) -> tuple[list[int], Wish]
     lock_claims(wish_id)
     wish = lock_wish(wish_id)
     ensure_may_write(actor_id, wish)
-    before, after = WishState(wish.state), move(WishState(wish.state), WishMove.CANCEL)
+    move(WishState(wish.state), WishMove.CANCEL)
     reason = why.strip()[:300]
-    if not reason and before != WishState.DRAFT:
+    if not reason and wish.state != WishState.DRAFT:
         raise ReasonMissing
-    people = list_people(wish_id)
-    for claim in db.session.scalars(select(Claim).where(Claim.wish_id == wish_id, Claim.live)):
+    return end_wish(wish, reason=reason, actor_id=actor_id, at=at), wish
+
+
+def end_wish(wish: Wish, *, reason: str, actor_id: int | None, at: datetime) -> list[int]:
+    """Cancel a wish with its claims, places, planned times and its line: a step.
+
+    Claims and wish are locked by the errand; `reason` may be a message id. Returns who planned to
+    come or waited, still to be told.
+    """
+    what = WishMove.CANCEL
+    before, after = WishState(wish.state), move(WishState(wish.state), what)
+    people = {*list_people(wish.id), *(turn.user_id for turn in list_turns(wish.id))}
+    for claim in db.session.scalars(select(Claim).where(Claim.wish_id == wish.id, Claim.live)):
         end_claim(claim, why=reason[:200], at=at)
+    if wish.in_line:
+        end_line(get_claim_facts(wish.id), at=at, is_told=False)
     wish.state, wish.places_taken, wish.closed_at = after, 0, at
-    note_event(
-        wish.id, WishMove.CANCEL, before, after, actor_id=actor_id, at=at, why=reason or None
-    )
+    note_event(wish.id, what, before, after, actor_id=actor_id, at=at, why=reason or None)
     index_wish(wish)
     say_wish_cancelled(wish.id, reason or "—", actor_id=actor_id, at=at)
-    return people, wish
+    return sorted(people)

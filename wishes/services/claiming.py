@@ -11,6 +11,7 @@ from foundation import clock
 from foundation.errands import errand
 from wishes import notices
 from wishes.notices.units import tell_unit_claimed
+from wishes.policies.opening import ensure_open_to
 from wishes.queries.places import ClaimFacts, get_claim_facts, lock_claim
 from wishes.refusals import (
     BadPlaces,
@@ -22,6 +23,8 @@ from wishes.rules.kinds import WishKind
 from wishes.services import placing
 from wishes.services.freeing import free_places
 from wishes.services.naming import name_colleagues
+from wishes.services.quota import ensure_quota
+from wishes.services.waiting import leave_by_claiming
 
 
 @errand
@@ -29,7 +32,8 @@ def claim_wish(wish_id: int, *, actor_id: int, places: int = 1, tools: Iterable[
     """Take places on a wish for oneself (and friends named later). Returns the claim's id.
 
     The first place is the actor's own. Raises WishIsFull, TooFewPlacesLeft, WishHasStarted,
-    WishNotClaimable, AlreadyClaimed, NameTwice, BusyThen, ToolNotOnWish.
+    WishNotClaimable, AlreadyClaimed, NameTwice, BusyThen, ToolNotOnWish, OpensLater,
+    QuotaReached, PlaceIsHeld.
     """
     at = clock.now()
     ensure_person(actor_id)
@@ -82,6 +86,12 @@ def add_claim(
     """
     if places < 1:
         raise BadPlaces
+    if organisation_id is None:
+        ensure_quota(wish.id, actor_id=actor_id, at=at)
+    if wish.first_until is not None:
+        ensure_open_to(wish, actor_id=actor_id, organisation_id=organisation_id, at=at)
+    if wish.in_line:
+        leave_by_claiming(wish, actor_id=actor_id, organisation_id=organisation_id, at=at)
     claim_id = placing.write_claim(
         wish.id, claimed_by_id=actor_id, organisation_id=organisation_id, places=places, at=at
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -9,30 +10,51 @@ from foundation import clock
 from foundation.db import db
 from wishes.queries.clocks import list_due_releases, list_expired
 from wishes.queries.dispatches import list_due_ends
+from wishes.queries.least import list_to_judge
+from wishes.queries.reconfirming import list_unanswered
+from wishes.queries.waiting import list_closing, list_lapsed
 from wishes.services.answering import end_unanswered
+from wishes.services.least import judge_least
+from wishes.services.reconfirming import ask_again, list_askable, release_unanswered
 from wishes.services.releasing import expire_wish, release_before, release_unnamed_of
+from wishes.services.waiting import close_line, lapse_offer
 
 
 class Done(NamedTuple):
     """How much a round did."""
 
-    places_released: int
-    wishes_expired: int
+    places_released: int = 0
+    wishes_expired: int = 0
+    asked_again: int = 0
+    unanswered: int = 0
+    offers_lapsed: int = 0
+    lines_closed: int = 0
+    judged: int = 0
     invitations_ended: int = 0
 
 
 def run_due(at: datetime | None = None) -> Done:
-    """Release unnamed places, expire wishes, end unanswered invitations due at `at` (UTC, or now).
+    """Do what is due at `at` (UTC, now by default), each kind after the one it may follow from.
 
     Each errand looks again under its own lock at the present time, so several workers at once,
     or the same minute twice, change nothing twice.
     """
     moment = at or clock.now()
-    claims = list_due_releases(moment, before=release_before())
-    wishes = list_expired(moment)
-    unanswered = list_due_ends(moment)
+    return Done(
+        asked_again=_each(list_askable(moment), ask_again),
+        unanswered=_each(list_unanswered(moment), release_unanswered),
+        places_released=_each(
+            list_due_releases(moment, before=release_before()), release_unnamed_of
+        ),
+        offers_lapsed=_each(list_lapsed(moment), lapse_offer),
+        judged=_each(list_to_judge(moment), judge_least),
+        lines_closed=_each(list_closing(moment), close_line),
+        wishes_expired=_each(list_expired(moment), expire_wish),
+        invitations_ended=_each(list_due_ends(moment), end_unanswered),
+    )
+
+
+def _each(ids: list[int], do: Callable[[int], int]) -> int:
+    """The errand for each id, outside the read that found them."""
     db.session.rollback()
-    released = sum(release_unnamed_of(claim_id) for claim_id in claims)
-    expired = sum(expire_wish(wish_id) for wish_id in wishes)
-    ended = sum(end_unanswered(dispatch_id) for dispatch_id in unanswered)
-    return Done(released, expired, ended)
+    return sum(do(number) for number in ids)

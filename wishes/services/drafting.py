@@ -31,11 +31,13 @@ from wishes.rules.publishing import (
     find_changes,
     find_missing,
 )
+from wishes.rules.terms import Terms
 from wishes.services.households import renew_household
 from wishes.services.indexing import index_wish
 from wishes.services.placing import note_event
 from wishes.services.private import keep_private
 from wishes.services.publishing import publish_draft
+from wishes.services.terms import keep_terms, terms_of
 from wishes.services.writing import words_of, write_words
 
 
@@ -46,18 +48,21 @@ def draft_wish(
     actor_id: int,
     words: WishWords,
     private: PrivateWords | None = None,
+    terms: Terms | None = None,
     publish: bool = False,
 ) -> int:
     """Write a new wish; `publish` puts it on the wall at once. Returns its id.
 
     A draft may be unfinished. Raises AreaNotFound, EndBeforeStart, ServiceTooLong, GridNotHere,
-    NotAPhone; when publishing WishIncomplete, InThePast, WordsPointAtADoor, DoorInPublicPlace,
-    MedicineRefused.
+    NotAPhone, LeastTooLarge; when publishing WishIncomplete, InThePast, WordsPointAtADoor,
+    DoorInPublicPlace, MedicineRefused.
     """
     at = clock.now()
     community = get_community_of(get_desk(actor_id, area_id))
     wish = start_draft(community.id, words, actor_id=actor_id, at=at)
     keep_private(private or PrivateWords(), wish_id=wish.id)
+    if terms is not None:
+        keep_terms(wish, terms)
     if publish:
         publish_draft(wish, actor_id=actor_id, at=at)
     return wish.id
@@ -71,6 +76,7 @@ def edit_wish(
     version: int,
     words: WishWords,
     private: PrivateWords | None = None,
+    terms: Terms | None = None,
     publish: bool = False,
 ) -> int:
     """Change a wish; `version` is the one the form was opened with. Returns the wish's id.
@@ -89,12 +95,24 @@ def edit_wish(
     write_words(wish, words)
     keep_private(private or PrivateWords(), wish_id=wish.id)
     renew_household(wish)
+    if terms is not None and terms != terms_of(wish.id):
+        _change_terms(wish, terms)
     note_event(wish.id, "edit", wish.state, wish.state, actor_id=actor_id, at=at)
     if publish:
         publish_draft(wish, actor_id=actor_id, at=at)
     else:
         index_wish(wish)
     return wish.id
+
+
+def _change_terms(wish: Wish, terms: Terms) -> None:
+    if wish.state != WishState.DRAFT:
+        if wish.places_taken:
+            raise ClaimedAlready
+        before = terms_of(wish.id)
+        if (before.first_to, before.first_hours) != (terms.first_to, terms.first_hours):
+            raise TimeIsFixed
+    keep_terms(wish, terms)
 
 
 def start_draft(community_id: int, words: WishWords, *, actor_id: int, at: datetime) -> Wish:

@@ -17,6 +17,7 @@ from wishes.rules.life import WishMove, WishState, move
 from wishes.rules.publishing import ensure_publishable
 from wishes.services.indexing import index_wish
 from wishes.services.placing import note_event
+from wishes.services.terms import open_in_turn
 from wishes.services.writing import words_of
 
 
@@ -41,6 +42,7 @@ def publish_draft(wish: Wish, *, actor_id: int, at: datetime) -> None:
     wish.state = after
     wish.published_at = at
     wish.contact_id = wish.contact_id or actor_id
+    open_in_turn(wish, at=at)
     index_wish(wish)
     note_event(wish.id, WishMove.PUBLISH, before, after, actor_id=actor_id, at=at)
     ask = find_by_wish(wish.id)
