@@ -7,6 +7,7 @@ import { watchPhotos } from "./photos.js";
 import { watchMenus } from "./menus.js";
 import { watchGate } from "./gate.js";
 import { watchTicks } from "./ticks.js";
+import { offerCopying } from "./copy.js";
 
 function offerPrinting() {
   for (const button of document.querySelectorAll("[data-print]")) {
@@ -22,6 +23,7 @@ function start() {
   watchTicks();
   watchSeals();
   offerPrinting();
+  offerCopying();
   takeFocus();
 }
 

@@ -30,6 +30,7 @@ WISH_EVENT_LABELS = {
     "edit": N_("修改"),
     "publish": N_("发布"),
     "claim": N_("有人认领"),
+    "chain": N_("照群里的接龙登记"),
     "withdraw": N_("有人退出"),
     "cannot_come": N_("有人来不了"),
     "change_number": N_("单位改了人数"),
