@@ -28,6 +28,7 @@ PYTHON: dict[str, str] = {
     "foundation/sealed.py": "how doors are written",
     "foundation/sheet_reading.py": "what a sheet's true and false are called in a register",
     "partner_units/rules/roster_rows.py": "headers of rosters",
+    "wishes/rules/chains.py": "how chat groups write their lists",
     "wishes/rules/wording.py": "words that give a home away",
 }
 TEMPLATES: dict[tuple[str, str], str] = {
