@@ -1,10 +1,10 @@
-"""Asks at the desk: the list, one ask, and what the staff do with it."""
+"""One ask at the desk, and what the staff do with it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import flash, make_response, redirect, request, url_for
+from flask import flash, make_response, redirect, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -18,79 +18,37 @@ from communities.views.blueprint import bp
 from communities.views.desk_page import render_desk
 from communities.views.desks import my_desk
 from communities.views.doors import kept_labels, private_pairs
-from communities.views.slips import waited
+from communities.views.reply_words import later_replies, reply_note, verdict_of
 from communities.views.timelines import tell_ask
-from foundation import clock
 from foundation.access import signed_in
-from foundation.forms import row_id, saying
+from foundation.forms import saying
 from foundation.refusal import N_
 from wishes.models import Ask
-from wishes.policies.asks import may_decide
+from wishes.policies.asks import may_complete, may_decide
 from wishes.queries.asks import (
-    count_by_state,
     get_at_desk,
     list_ask_events,
-    list_at_desk,
 )
 from wishes.queries.photos import list_ask_photos
 from wishes.queries.private import find_details
+from wishes.queries.ratings import find_rating
+from wishes.queries.supports import count_supports
 from wishes.rules.asking import PrivateWords
 from wishes.rules.codes import show_ask_code
 from wishes.rules.kinds import CATEGORY_LABELS, Category, Channel
-from wishes.rules.life import AskState
+from wishes.rules.life import ASK_MOVES, AskMove, AskState
 from wishes.services.asking import complete_ask, enter_ask
 from wishes.services.photos import keep_photos
 from wishes.services.private import look_at_ask
 from wishes.services.replying import accept_ask, answer_ask, pass_on_ask, return_ask
 
-PAGE = 20
 ASK = "/desk/<int:area_id>/asks/<int:ask_id>"
-TABS = {
-    "waiting": (AskState.SUBMITTED,),
-    "accepted": (AskState.ACCEPTED,),
-    "replied": (AskState.ANSWERED, AskState.RETURNED, AskState.PASSED_ON),
-    "done": (AskState.DONE, AskState.RATED),
-}
-TAB_LABELS = {
-    "waiting": N_("待受理"),
-    "accepted": N_("已受理"),
-    "replied": N_("已回复"),
-    "done": N_("已办结"),
-}
+STEPS = (
+    (AskState.PASSED_ON, "communities.finish_ask", N_("办结")),
+    (AskState.REOPENED, "communities.answer_again", N_("二次答复")),
+    (AskState.FOLLOWED_UP, "communities.confirm_ask", N_("居民确认办结")),
+)
 Page = str | Response | tuple[str, int]
-
-
-@bp.get("/desk/<int:area_id>/asks")
-@signed_in
-def asks(area_id: int) -> Page:
-    """The asks of a desk, what waits first."""
-    desk = my_desk(area_id)
-    tab = request.args.get("tab", "waiting")
-    tab = tab if tab in TABS else "waiting"
-    before = request.args.get("before", type=row_id)
-    waits = tab == "waiting"  # who waits longest comes first
-    rows = list_at_desk(desk, TABS[tab], before=before, oldest_first=waits, limit=PAGE + 1)
-    numbers = count_by_state(desk)
-    return render_desk(
-        "communities/asks.html",
-        desk,
-        asks=rows[:PAGE],
-        late={ask.id: waited(ask, clock.now()) for ask in rows if waits},
-        tabs=[_tab(desk, name, tab, numbers) for name in TABS],
-        next_url=_next_url(desk, tab, rows),
-    )
-
-
-def _tab(desk: Area, name: str, chosen: str, numbers: dict[AskState, int]) -> tuple[str, str, bool]:
-    n = sum(numbers.get(state, 0) for state in TABS[name])
-    url = url_for("communities.asks", area_id=desk.id, tab=name)
-    return url, _("%(tab)s %(n)s", tab=_(TAB_LABELS[name]), n=n), name == chosen
-
-
-def _next_url(desk: Area, tab: str, rows: list[Ask]) -> str | None:
-    if len(rows) <= PAGE:
-        return None
-    return url_for("communities.asks", area_id=desk.id, tab=tab, before=rows[PAGE - 1].id)
 
 
 @bp.route("/desk/<int:area_id>/asks/new", methods=["GET", "POST"], endpoint="enter_ask")
@@ -197,7 +155,7 @@ def _reply_as(form: ReplyForm) -> Callable[[int], int]:
 
 
 def _show(desk: Area, ask: Ask, form: ReplyForm, details: PrivateWords | None = None) -> Page:
-    kept = find_details(ask_id=ask.id)
+    kept, rating = find_details(ask_id=ask.id), find_rating(ask_id=ask.id)
     page = render_desk(
         "communities/ask_desk.html",
         desk,
@@ -211,11 +169,28 @@ def _show(desk: Area, ask: Ask, form: ReplyForm, details: PrivateWords | None = 
         decides=may_decide(current_user.id, ask) and ask.state == AskState.SUBMITTED,
         lines=tell_ask(list_ask_events(ask.id), named=True),
         photos=list_ask_photos(ask.id),
+        took=reply_note(ask),
+        later=later_replies(ask.id),
+        verdict=verdict_of(rating, named=True),
+        steps=_steps_for(desk, ask, is_rated=rating is not None),
+        supports=count_supports([ask.id])[ask.id],
+        may_hide=ask.is_public and may_decide(current_user.id, ask),
     )
     response = make_response(page, form.status)
     if details is not None:
         response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _steps_for(desk: Area, ask: Ask, *, is_rated: bool) -> list[tuple[str, str]]:
+    """What staff may do now, as (address, word); grid workers enter ratings only."""
+    names: list[tuple[str, str]] = []
+    if may_decide(current_user.id, ask):
+        names = [(endpoint, _(label)) for state, endpoint, label in STEPS if state == ask.state]
+    rateable = (AskState(ask.state), AskMove.RATE) in ASK_MOVES
+    if rateable and not is_rated and may_complete(current_user.id, ask):
+        names.append(("communities.enter_ask_rating_page", _("代录评价")))
+    return [(url_for(name, area_id=desk.id, ask_id=ask.id), label) for name, label in names]
 
 
 def _pairs(ask: Ask) -> list[tuple[str, str]]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-
-from flask import current_app, flash, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -14,7 +11,10 @@ from accounts.queries.areas import list_grids
 from communities.forms.asks import CodeForm, PublicAskForm
 from communities.policies import get_public_community
 from communities.views.blueprint import bp
+from communities.views.rating import is_ready
+from communities.views.reply_words import later_replies, reply_note, verdict_of
 from communities.views.timelines import steps_of, tell_ask
+from communities.views.visitors import guessing, my_id, sources_of
 from foundation import labels
 from foundation.access import public
 from foundation.forms import saying
@@ -22,13 +22,15 @@ from foundation.links import draw_qr, whole_link
 from wishes.models import Ask
 from wishes.queries.asks import get_by_code, list_ask_events
 from wishes.queries.photos import list_ask_photos
+from wishes.queries.ratings import find_rating
 from wishes.queries.serving import get_serving
+from wishes.queries.supports import count_supports
 from wishes.refusals.asks import AskNotFound
+from wishes.refusals.rating import TooManyGuesses
 from wishes.rules.asking import MOST_PER_ADDRESS, MOST_PER_VISITOR
 from wishes.rules.codes import read_ask_code, show_ask_code
 from wishes.rules.life import AskState
 from wishes.services.asking import submit_again, submit_ask
-from wishes.services.flood import Source
 from wishes.services.photos import keep_photos
 
 
@@ -42,7 +44,8 @@ def ask(area_id: int) -> str | Response | tuple[str, int]:
         with saying(form), keep_photos(form.photos.data) as kept:
             code = submit_ask(
                 community.id, words=form.words(), private=form.private(), grid_id=form.grid_id,
-                photos=kept, actor_id=_me(), sources=_sources(),
+                photos=kept, actor_id=my_id(),
+                sources=sources_of(MOST_PER_VISITOR, MOST_PER_ADDRESS),
             )  # fmt: skip
             return redirect(url_for("communities.follow", code=code, new=1))
     page = render_template("communities/ask.html", form=form, community=community)
@@ -56,9 +59,10 @@ def find_ask() -> str | Response | tuple[str, int]:
     form = CodeForm(request.args) if "code" in request.args else CodeForm()
     if "code" in request.args and form.validate():
         try:
-            found = get_by_code(read_ask_code(form.code.data))
+            with guessing():
+                found = get_by_code(read_ask_code(form.code.data))
             return redirect(url_for("communities.follow", code=found.code))
-        except AskNotFound as refusal:
+        except (AskNotFound, TooManyGuesses) as refusal:
             form.refuse(refusal)
     return render_template("communities/find_ask.html", form=form), form.status
 
@@ -67,10 +71,11 @@ def find_ask() -> str | Response | tuple[str, int]:
 @public
 def follow(code: str) -> str | Response:
     """Where an ask stands and who serves, for whoever holds its code."""
-    found = get_by_code(read_ask_code(code))
+    with guessing():
+        found = get_by_code(read_ask_code(code))
     if found.code != code:
         return redirect(url_for("communities.follow", code=found.code))
-    events = list_ask_events(found.id)
+    events, rating = list_ask_events(found.id), find_rating(ask_id=found.id)
     address = whole_link(url_for("communities.follow", code=found.code))
     return render_template(
         "communities/follow.html",
@@ -84,6 +89,12 @@ def follow(code: str) -> str | Response:
         who=_who(found),
         photo_count=len(list_ask_photos(found.id)),
         may_submit_again=found.state == AskState.RETURNED,
+        supports=count_supports([found.id])[found.id],
+        took=reply_note(found),
+        later=later_replies(found.id),
+        verdict=verdict_of(rating),
+        may_rate=rating is None and is_ready(found, found.wish),
+        may_close=found.state == AskState.FOLLOWED_UP,
     )
 
 
@@ -91,12 +102,17 @@ def follow(code: str) -> str | Response:
 @public
 def ask_again(code: str) -> str | Response | tuple[str, int]:
     """A returned ask is completed by whoever asked, and sent once more."""
-    found = get_by_code(read_ask_code(code))
+    with guessing():
+        found = get_by_code(read_ask_code(code))
     form = PublicAskForm(grids=list_grids(found.community_id), data=words_on(found))
     if form.validate_on_submit():
         with saying(form), keep_photos(form.photos.data) as kept:
             submit_again(
-                found.code, words=form.words(), private=form.private(), photos=kept, actor_id=_me()
+                found.code,
+                words=form.words(),
+                private=form.private(),
+                photos=kept,
+                actor_id=my_id(),
             )
             flash(_("已重新提交，社区会再看一遍。"), "success")
             return redirect(url_for("communities.follow", code=found.code))
@@ -132,23 +148,3 @@ def _about_me() -> dict[str, str]:
     if not current_user.is_authenticated:
         return {}
     return {"name": current_user.name, "phone": current_user.phone or ""}
-
-
-def _me() -> int | None:
-    return current_user.id if current_user.is_authenticated else None
-
-
-def _sources() -> list[Source]:
-    """Where an ask without an account comes from, as keyed hashes."""
-    if current_user.is_authenticated:
-        return []
-    visitor, address = session.get("visitor", ""), request.remote_addr or ""
-    return [
-        Source(_mark(f"visitor {visitor}"), MOST_PER_VISITOR),
-        Source(_mark(f"address {address}"), MOST_PER_ADDRESS),
-    ]
-
-
-def _mark(text: str) -> str:
-    key = str(current_app.secret_key).encode()
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()

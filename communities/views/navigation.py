@@ -19,7 +19,8 @@ Entry = tuple[str, str, int | None, bool]  # url, label, count, hot: somebody sh
 
 def desk_nav(area: Area) -> list[Entry]:
     """The menu of a community's or a grid's desk, in the order of a morning."""
-    waiting = count_by_state(area).get(AskState.SUBMITTED, 0)
+    asks = count_by_state(area)
+    waiting = asks.get(AskState.SUBMITTED, 0) + asks.get(AskState.REOPENED, 0)
     lights = count_wishes(area)
     open_ones, reported = lights[Light.RED], lights[Light.BLUE]
     pages = [

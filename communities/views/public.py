@@ -22,17 +22,20 @@ from communities.services.page import save_page
 from communities.views.blueprint import bp
 from communities.views.desk_page import render_desk
 from communities.views.desks import my_worker_desk
+from communities.views.reply_words import reply_note
 from foundation import clock
 from foundation.access import public, signed_in
 from foundation.forms import saying
 from wishes.queries.asks import list_answered
 from wishes.queries.board import list_cards
 from wishes.queries.photos import list_album
+from wishes.queries.supports import list_wanted
 from wishes.rules.board import Filter, Show
 from wishes.views.cards import make_card
 
 SHOWN = 8
 PICTURES = 8
+FEW_WANTED = 3
 
 
 @bp.get("/communities")
@@ -48,6 +51,7 @@ def page(area_id: int) -> str:
     """One community as its neighbours see it."""
     area, at = get_public_community(area_id), clock.now()
     since, until = month_of(clock.local_day(at))
+    answered = list_answered(area.id)
     rows = list_cards(Filter(show=Show.WAITING, area_id=area.id), at=at, limit=SHOWN + 1)
     return render_template(
         "communities/page.html",
@@ -58,7 +62,9 @@ def page(area_id: int) -> str:
         numbers=list_numbers(area.id),
         partners=list_partners(area.id),
         figures=get_figures(area, since=since, until=until),
-        answered=list_answered(area.id),
+        answered=answered,
+        replies={ask.id: reply_note(ask) for ask in answered},
+        wanted=list_wanted(area.id, limit=FEW_WANTED),
         is_staff=current_user.is_authenticated and is_staff_of(current_user.id, area.id),
     )
 

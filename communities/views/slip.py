@@ -7,16 +7,20 @@ from typing import NamedTuple
 from flask import flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
+from markupsafe import Markup
 
 from communities.views.blueprint import bp
 from communities.views.desks import my_desk
 from communities.views.wish_forms import WISH, Page
 from foundation import labels
 from foundation.access import signed_in
+from foundation.links import draw_qr, whole_link
 from wishes.models import Claim, Slip, Wish
 from wishes.queries.completion import get_wish_under
+from wishes.queries.ratings import find_rating_code
 from wishes.queries.serving import list_claims
 from wishes.queries.slips import find_live_slip
+from wishes.rules.codes import show_ask_code
 from wishes.services.slips import print_slip
 
 
@@ -33,6 +37,9 @@ class Paper(NamedTuple):
     tools_label: str
     arrive_code: str
     leave_code: str
+    rate_code: str
+    rate_address: str
+    rate_qr: Markup
 
 
 @bp.route(f"{WISH}/slip", methods=["GET", "POST"])
@@ -57,6 +64,7 @@ def slip(area_id: int, wish_id: int) -> Page:
 
 def _paper(wish: Wish, printed: Slip, claims: list[Claim]) -> Paper:
     tools = [tool.name for tool in wish.tools]
+    rate_code = find_rating_code(wish.id) or ""
     return Paper(
         title=wish.title,
         number_label=_("第 %(n)s 号", n=f"{wish.number:04d}"),
@@ -68,6 +76,9 @@ def _paper(wish: Wish, printed: Slip, claims: list[Claim]) -> Paper:
         tools_label=labels.listed(tools) if tools else _("不需要工具"),
         arrive_code=_spaced(printed.arrive_code),
         leave_code=_spaced(printed.leave_code),
+        rate_code=show_ask_code(rate_code),
+        rate_address=whole_link(url_for("communities.find_rating_code")),
+        rate_qr=draw_qr(whole_link(url_for("communities.rate_slip", code=rate_code))),
     )
 
 

@@ -13,6 +13,9 @@ from wishes.queries.people import name_people
 from wishes.rules.history import ASK_EVENT_LABELS, OTHER_EVENT, WISH_EVENT_LABELS
 from wishes.rules.life import LIVE, AskState, WishState
 
+# An unhappy resident's wish has been verified all the same.
+CLOSED = (AskState.DONE, AskState.RATED, AskState.REOPENED, AskState.FOLLOWED_UP)
+
 
 class Line(NamedTuple):
     """One line of a timeline."""
@@ -59,7 +62,7 @@ def steps_of(ask: Ask, events: list[AskEvent], wish: Wish | None) -> list[Step]:
     at = {event.what: labels.month_day(event.at) for event in events}
     taken = wish is not None and wish.state in LIVE and wish.places_taken > 0
     published = wish is not None and wish.published_at is not None
-    done = ask.state in (AskState.DONE, AskState.RATED)
+    done = ask.state in CLOSED
     reported = wish is not None and wish.state in (WishState.REPORTED, WishState.VERIFIED)
     on = labels.month_day(wish.published_at) if published and wish is not None else None
     return [

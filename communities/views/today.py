@@ -24,6 +24,7 @@ from wishes.models import Ask
 from wishes.queries.asks import list_waiting as list_waiting_asks
 from wishes.queries.days import Loose, list_call_backs, list_open_checkouts
 from wishes.queries.desk import DeskRow, list_lacking, list_lane, list_unreported
+from wishes.queries.ratings import list_reopened
 from wishes.queries.verification import Waiting
 from wishes.queries.verification import list_waiting as list_reported
 from wishes.rules.life import Light
@@ -64,6 +65,7 @@ def today(area_id: int) -> str:
     desk, at = my_desk(area_id), clock.now()
     decides = may_publish_at(current_user.id, desk)
     groups = [
+        Group(_("不满意"), _unhappy(desk) if decides else []),
         Group(_("受理") if decides else _("补充情况"), _asks(desk, at, decides=decides)),
         Group(_("缺人"), [_lacking(row, desk) for row in list_lacking(desk, at=at, limit=FEW)]),
         *(_on_the_day(desk, at) if desk.kind == AreaKind.COMMUNITY else []),
@@ -98,6 +100,19 @@ def _ask(ask: Ask, desk: Area, phone: str | None, at: datetime, *, decides: bool
         link_url=None if decides else f"{page}/complete",
         link_label=_("补充"),
     )
+
+
+def _unhappy(desk: Area) -> list[Todo]:
+    return [
+        Todo(
+            title=ask.title,
+            note=_("居民不满意，等您二次答复"),
+            url=url_for("communities.ask_desk", area_id=desk.id, ask_id=ask.id),
+            link_url=url_for("communities.answer_again", area_id=desk.id, ask_id=ask.id),
+            link_label=_("二次答复"),
+        )
+        for ask in list_reopened(desk, limit=FEW)
+    ]
 
 
 def _lacking(row: DeskRow, desk: Area) -> Todo:

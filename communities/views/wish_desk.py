@@ -16,6 +16,7 @@ from communities.views.claimants import facts_of, people_of
 from communities.views.desk_page import render_desk
 from communities.views.desks import my_desk, my_worker_desk
 from communities.views.doors import private_pairs
+from communities.views.reply_words import verdict_of
 from communities.views.slips import late_label
 from communities.views.timelines import tell_wish
 from communities.views.wish_forms import WISH, Page
@@ -30,6 +31,7 @@ from wishes.queries.completion import get_wish_under
 from wishes.queries.people import name_people
 from wishes.queries.photos import list_ask_photos
 from wishes.queries.private import find_details, list_looks
+from wishes.queries.ratings import find_rating
 from wishes.queries.serving import list_claims, list_events, list_pledged
 from wishes.rules.asking import PrivateWords
 from wishes.rules.life import CLAIMABLE, WISH_MOVES, WishMove, WishState
@@ -129,5 +131,6 @@ def _doors(wish: Wish) -> dict[str, Any]:
         "looks": looks,
         "lookers": name_people(look.user_id for look in looks),
         "ask": ask,
+        "verdict": verdict_of(find_rating(wish_id=wish.id), named=True),
         "ask_photos": list_ask_photos(ask.id) if ask is not None else [],
     }

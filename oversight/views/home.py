@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from accounts.models import Area
 from accounts.policies import get_desk
 from accounts.rules import Role
 from foundation.access import signed_in
 from foundation.forms import row_id
 from oversight.views.blueprint import bp
+from oversight.views.street_page import render_street
 from wishes.queries.verification import list_for_street, list_lights, list_wishes_by_light
 from wishes.rules.life import LIGHT_WORDS, Light
 
@@ -29,7 +29,9 @@ def home(area_id: int) -> str:
     waiting = list_for_street(area, user_id=current_user.id)
     communities = list_lights(area)
     sums = {light: sum(each.counts.get(light, 0) for each in communities) for light in LIT}
-    return _page("home.html", area, waiting=waiting, communities=communities, lit=LIT, sums=sums)
+    return render_street(
+        "home.html", area, waiting=waiting, communities=communities, lit=LIT, sums=sums
+    )
 
 
 @bp.get("/oversight/<int:area_id>/verification")
@@ -38,7 +40,7 @@ def verification(area_id: int) -> str:
     """Reports that nobody at home can verify, or that waited three working days."""
     area = get_desk(current_user.id, area_id, [Role.SUPERVISOR])
     waiting = list_for_street(area, user_id=current_user.id)
-    return _page("verification.html", area, waiting=waiting)
+    return render_street("verification.html", area, waiting=waiting)
 
 
 @bp.get("/oversight/<int:area_id>/wishes")
@@ -54,26 +56,10 @@ def wishes(area_id: int) -> str:
     chips = [(_url(area_id, below, None), _("全部"), light is None)]
     chips += [(_url(area_id, below, each), _(LIGHT_WORDS[each]), light is each) for each in LIT]
     more = _url(area_id, below, light, before=rows[PAGE - 1].id) if len(rows) > PAGE else None
-    return _page("wishes.html", area, chosen=chosen, wishes=rows[:PAGE], chips=chips, more=more)
+    return render_street(
+        "wishes.html", area, chosen=chosen, wishes=rows[:PAGE], chips=chips, more=more
+    )
 
 
 def _url(area_id: int, below: int | None, light: Light | None, **more: Any) -> str:
     return url_for("oversight.wishes", area_id=area_id, community=below, light=light, **more)
-
-
-def _page(template: str, area: Area, **context: Any) -> str:
-    waiting = context.get("waiting")
-    number = len(waiting) if waiting is not None else None
-    nav = [
-        (url_for("oversight.home", area_id=area.id), _("四色灯"), None, False),
-        (
-            url_for("oversight.verification", area_id=area.id),
-            _("要街道核实"),
-            number,
-            bool(number),
-        ),
-        (url_for("oversight.wishes", area_id=area.id), _("全部心愿"), None, False),
-    ]
-    return render_template(
-        f"oversight/{template}", area=area, desk_nav=nav, desk_name=area.name, **context
-    )

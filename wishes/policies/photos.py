@@ -10,14 +10,17 @@ from foundation.db import db
 from wishes.models import Ask, Attendance, Photo, Place, Wish
 from wishes.policies.verifying import works_on
 from wishes.refusals.completion import PhotoNotFound, PhotosNotYours
-from wishes.rules.life import PUBLIC
+from wishes.rules.life import ASK_PUBLIC, PUBLIC
 
 
 def is_open_to_all(photo: Photo) -> bool:
-    """Whether the picture is public and so is its wish."""
-    if not photo.is_public or photo.wish_id is None:
+    """Whether the picture is public and so is its wish, or its ask."""
+    if not photo.is_public:
         return False
-    return db.session.get_one(Wish, photo.wish_id).state in PUBLIC
+    if photo.wish_id is not None:
+        return db.session.get_one(Wish, photo.wish_id).state in PUBLIC
+    ask = db.session.get(Ask, photo.ask_id)
+    return ask is not None and ask.is_public and ask.state in ASK_PUBLIC
 
 
 def may_see(user_id: int | None, photo: Photo) -> bool:

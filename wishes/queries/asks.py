@@ -13,7 +13,7 @@ from accounts.rules import AreaKind
 from foundation.db import db
 from wishes.models import Ask, AskEvent
 from wishes.refusals.asks import AskNotFound
-from wishes.rules.life import AskState
+from wishes.rules.life import ASK_PUBLIC, AskState
 
 
 def get_by_code(code: str) -> Ask:
@@ -91,7 +91,7 @@ def list_answered(community_id: int, *, limit: int = 6) -> list[Ask]:
     query = select(Ask).where(
         Ask.community_id == community_id,
         Ask.is_public,
-        Ask.state.in_([AskState.ANSWERED, AskState.PASSED_ON, AskState.DONE, AskState.RATED]),
+        Ask.state.in_(ASK_PUBLIC - {AskState.SUBMITTED, AskState.ACCEPTED}),
     )
     return list(db.session.scalars(query.order_by(Ask.replied_at.desc(), Ask.id).limit(limit)))
 

@@ -55,6 +55,14 @@ def get_photo_of(wish_id: int, photo_id: int) -> Photo:
     return photo
 
 
+def get_photo_of_ask(ask_id: int, photo_id: int) -> Photo:
+    """A picture of this ask. Raises PhotoNotFound, also for one of another ask."""
+    photo = get_photo(photo_id)
+    if photo.ask_id != ask_id:
+        raise PhotoNotFound
+    return photo
+
+
 def list_photos(wish_id: int) -> list[Photo]:
     """All pictures of a wish and of the ask behind it, oldest first."""
     asks = select(Ask.id).where(Ask.wish_id == wish_id)
@@ -65,6 +73,12 @@ def list_photos(wish_id: int) -> list[Photo]:
 def list_ask_photos(ask_id: int) -> list[Photo]:
     """The pictures handed in with an ask, oldest first."""
     query = select(Photo).where(Photo.ask_id == ask_id)
+    return list(db.session.scalars(query.order_by(Photo.id)))
+
+
+def list_open_ask_photos(ask_id: int) -> list[Photo]:
+    """The pictures of an ask that everybody may see, oldest first."""
+    query = select(Photo).where(Photo.ask_id == ask_id, Photo.is_public)
     return list(db.session.scalars(query.order_by(Photo.id)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from accounts.models import Area
@@ -57,6 +57,17 @@ def list_reopened(desk: Area, *, limit: int = 20) -> list[Ask]:
     """Asks of a desk whose resident was not content and waits for an answer, oldest first."""
     query = select(Ask).where(at_desk(desk), Ask.state == AskState.REOPENED)
     return list(db.session.scalars(query.order_by(Ask.id).limit(limit)))
+
+
+def count_unhappy(area: Area, states: frozenset[AskState]) -> int:
+    """How many bad ratings at and below an area whose asks stand so."""
+    query = (
+        select(func.count(Rating.id))
+        .join(Ask, Ask.id == Rating.ask_id)
+        .join(Area, Area.id == Ask.community_id)
+        .where(Rating.grade == Grade.BAD, Area.path.startswith(area.path), Ask.state.in_(states))
+    )
+    return db.session.execute(query).scalar_one()
 
 
 def list_unhappy(

@@ -53,3 +53,9 @@ class EndsWithItsWish(Refusal):
     """An accepted ask is done when its wish is verified, not by hand."""
 
     sentence = N_("这条诉求已经写成心愿，心愿核实后会自动办结。")
+
+
+class AskIsPrivate(Refusal):
+    """The resident wants only the community to read it."""
+
+    sentence = N_("居民只给社区看的诉求，照片不能公开。")
