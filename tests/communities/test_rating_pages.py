@@ -135,9 +135,9 @@ class TestRating:
         assert ask_of(ask_id).state == AskState.REOPENED
 
         above = sign_in(make_supervisor(street=street))
-        page = above.get(f"/oversight/{street.id}/unhappy").text
-        assert "长椅没装" in page
-        assert "长椅下月装。" in page
+        seen = above.get(f"/oversight/{street.id}/unhappy").text
+        assert "长椅没装" in seen
+        assert "长椅下月装。" in seen
 
         worker = sign_in(make_worker(community=community))
         assert "等您二次答复" in worker.get(f"/desk/{area}").text
