@@ -42,6 +42,8 @@ DEFAULTS: dict[str, Any] = {
     "QUOTA_CATEGORIES": "",  # which categories the quota counts, with commas; empty: all
     "ITEM_PRICE_CAP": 500,  # yuan, told to whoever writes an item wish
     "BACKUP_DAYS": 3,  # before a campaign ends: what nobody took goes to its 兜底单位
+    "RESIDENT_TAGS": "",  # words with commas between; empty: the usual ones
+    "HELPER_DOORS": 5,  # how many doors a volunteer on the rounds takes, unless said otherwise
     "PUBLIC_URL": "",  # https://… for links in mails; empty: the address the server has
     "MAIL_SERVER": "",
     "MAIL_PORT": 25,

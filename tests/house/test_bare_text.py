@@ -23,6 +23,7 @@ PYTHON: dict[str, str] = {
     "communities/rules/columns.py": "headers of registers; the kept name of an unnamed column",
     "communities/rules/moments.py": "how registers write times",
     "communities/rules/numerals.py": "numerals",
+    "communities/rules/resident_rows.py": "headers and words of lists of residents",
     "communities/rules/rows.py": "how registers write categories and places",
     "foundation/labels.py": "the pattern of a Chinese date is data of that language",
     "foundation/sealed.py": "how doors are written",

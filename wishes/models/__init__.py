@@ -27,6 +27,14 @@ from wishes.models.pressing import Pause, Press
 from wishes.models.private import PrivateDetails, PrivateLook
 from wishes.models.ratings import LaterReply, Rating, RatingCode
 from wishes.models.referrals import Leg, Referral, ReferralEvent
+from wishes.models.residents import (
+    Resident,
+    ResidentLook,
+    ResidentMatter,
+    RoundHelper,
+    Visit,
+    VisitRule,
+)
 from wishes.models.search import WishSearchText
 from wishes.models.series import Series, SeriesDay, SeriesMember, WishTemplate
 from wishes.models.supports import AskSupport
@@ -72,6 +80,10 @@ __all__ = [
     "Referral",
     "ReferralEvent",
     "Report",
+    "Resident",
+    "ResidentLook",
+    "ResidentMatter",
+    "RoundHelper",
     "Series",
     "SeriesDay",
     "SeriesMember",
@@ -82,6 +94,8 @@ __all__ = [
     "ToolLine",
     "ToolPledge",
     "Verification",
+    "Visit",
+    "VisitRule",
     "Waiting",
     "Wish",
     "WishEvent",

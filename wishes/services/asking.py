@@ -51,10 +51,10 @@ def submit_ask(
     if community.kind != AreaKind.COMMUNITY:
         raise AreaNotFound
     count_asks(sources, at=at)
-    ask = _write(
+    ask = write_ask(
         community, words, channel=Channel.ONLINE, grid_id=grid_id, asked_by_id=actor_id, at=at
     )
-    _keep(ask, private, photos, actor_id)
+    keep_told(ask, private, photos, actor_id)
     notices.tell_new_ask(ask)
     return ask.code
 
@@ -77,11 +77,11 @@ def enter_ask(
     at = clock.now()
     desk = get_desk(actor_id, area_id, AREA_ROLES)
     in_grid = desk.id if desk.kind == AreaKind.GRID else grid_id
-    ask = _write(
+    ask = write_ask(
         get_community_of(desk), words, channel=channel, grid_id=in_grid, entered_by_id=actor_id,
         at=at,
     )  # fmt: skip
-    _keep(ask, private, photos, actor_id)
+    keep_told(ask, private, photos, actor_id)
     notices.tell_new_ask(ask, but=actor_id)
     return ask.id
 
@@ -109,7 +109,7 @@ def complete_ask(
         ask.grid_id = grid_id
     _fill(ask, words)
     ask.completed_by_id = actor_id
-    _keep(ask, private, photos, actor_id)
+    keep_told(ask, private, photos, actor_id)
     note_ask_event(ask, "complete", before=ask.state, actor_id=actor_id, at=at)
     notices.tell_completed_ask(ask, by=get_person(actor_id).name)
     return ask.id
@@ -132,7 +132,7 @@ def submit_again(
     ask = lock_ask(get_by_code(code).id)
     before, ask.state = ask.state, move_ask(ask.state, AskMove.SUBMIT_AGAIN)
     _fill(ask, words)
-    _keep(ask, private, photos, actor_id)
+    keep_told(ask, private, photos, actor_id)
     note_ask_event(ask, AskMove.SUBMIT_AGAIN, before=before, actor_id=actor_id, at=at)
     notices.tell_new_ask(ask)
     return ask.code
@@ -157,7 +157,7 @@ def say_wish_cancelled(wish_id: int, why: str, *, actor_id: int | None, at: date
     notices.tell_asker_cancelled(ask, why)
 
 
-def _write(
+def write_ask(
     community: Area,
     words: AskWords,
     *,
@@ -167,6 +167,7 @@ def _write(
     asked_by_id: int | None = None,
     entered_by_id: int | None = None,
 ) -> Ask:
+    """Put an ask into the errand that is open. Raises GridNotHere."""
     if grid_id is not None:
         _ensure_grid(community.id, grid_id)
     ask = Ask(
@@ -189,9 +190,10 @@ def _fill(ask: Ask, words: AskWords) -> None:
     ask.is_public = words.is_public
 
 
-def _keep(
+def keep_told(
     ask: Ask, private: PrivateWords, photos: Sequence[KeptPhoto], actor_id: int | None
 ) -> None:
+    """Keep what only the community reads, and the pictures: a step of the errand that writes."""
     keep_private(private, ask_id=ask.id)
     attach_photos(photos, purpose=PhotoPurpose.ASK, uploaded_by_id=actor_id, ask_id=ask.id)
 
