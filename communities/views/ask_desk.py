@@ -18,6 +18,7 @@ from communities.views.blueprint import bp
 from communities.views.desk_page import render_desk
 from communities.views.desks import my_desk
 from communities.views.doors import kept_labels, private_pairs
+from communities.views.levels import levels_note
 from communities.views.reply_words import later_replies, reply_note, verdict_of
 from communities.views.timelines import tell_ask
 from foundation.access import signed_in
@@ -175,6 +176,7 @@ def _show(desk: Area, ask: Ask, form: ReplyForm, details: PrivateWords | None = 
         steps=_steps_for(desk, ask, is_rated=rating is not None),
         supports=count_supports([ask.id])[ask.id],
         may_hide=ask.is_public and may_decide(current_user.id, ask),
+        levels=levels_note(desk, ask) if may_decide(current_user.id, ask) else None,
     )
     response = make_response(page, form.status)
     if details is not None:

@@ -12,6 +12,8 @@ from communities.views.blueprint import bp
 from foundation import clock
 from wishes.queries.asks import count_by_state
 from wishes.queries.desk import count_wishes
+from wishes.queries.presses import count_unsigned
+from wishes.queries.referrals import Place, count_to_do
 from wishes.rules.life import AskState, Light
 
 Entry = tuple[str, str, int | None, bool]  # url, label, count, hot: somebody should look
@@ -31,7 +33,9 @@ def desk_nav(area: Area) -> list[Entry]:
         ("communities.verification", _("待核实"), reported or None, reported > 0),
     ]
     if may_publish_at(current_user.id, area):
+        moving = count_to_do(Place(area_id=area.id)) + count_unsigned(area.id)
         pages += [
+            ("communities.referrals", _("上报与交办"), moving or None, moving > 0),
             ("accounts.people", _("人员与志愿者"), None, False),
             ("communities.register", _("台账导入导出"), None, False),
             ("communities.edit_page", _("社区主页"), None, False),

@@ -16,6 +16,7 @@ from communities.policies import may_publish_at
 from communities.views.blueprint import bp
 from communities.views.desk_page import render_desk
 from communities.views.desks import my_desk
+from communities.views.level_todos import as_todos
 from communities.views.slips import late_label, title_of, waited
 from foundation import clock, labels
 from foundation.access import signed_in
@@ -65,6 +66,7 @@ def today(area_id: int) -> str:
     desk, at = my_desk(area_id), clock.now()
     decides = may_publish_at(current_user.id, desk)
     groups = [
+        *(_levels(desk) if decides else []),
         Group(_("不满意"), _unhappy(desk) if decides else []),
         Group(_("受理") if decides else _("补充情况"), _asks(desk, at, decides=decides)),
         Group(_("缺人"), [_lacking(row, desk) for row in list_lacking(desk, at=at, limit=FEW)]),
@@ -77,6 +79,11 @@ def today(area_id: int) -> str:
         may_publish=decides,
         today_label=labels.day(at),
     )  # fmt: skip
+
+
+def _levels(desk: Area) -> list[Group]:
+    pressed, moving = as_todos(desk.id, Todo, few=FEW)
+    return [Group(_("督办待签收"), pressed), Group(_("上报与交办"), moving)]
 
 
 def _asks(desk: Area, at: datetime, *, decides: bool) -> list[Todo]:

@@ -16,6 +16,7 @@ from communities.views.claimants import facts_of, people_of
 from communities.views.desk_page import render_desk
 from communities.views.desks import my_desk, my_worker_desk
 from communities.views.doors import private_pairs
+from communities.views.levels import levels_note
 from communities.views.reply_words import verdict_of
 from communities.views.slips import late_label
 from communities.views.timelines import tell_wish
@@ -85,6 +86,7 @@ def _show(desk: Area, wish: Wish, form: CancelForm, details: PrivateWords | None
     page = render_desk(
         "communities/wish_desk.html", desk, desk=desk, wish=wish, form=form, details=details,
         private_pairs=private_pairs(details),
+        levels=levels_note(desk, wish) if may_write(current_user.id, wish) else None,
         **_facts(wish), **_people(wish), **_doors(wish),
     )  # fmt: skip
     response: Response = make_response(page, form.status)

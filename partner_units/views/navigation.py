@@ -8,8 +8,9 @@ from flask import render_template, url_for
 from flask_babel import gettext as _
 
 from accounts.models import Organisation
-from accounts.queries.people import list_coordinator_ids
+from accounts.queries.people import get_unit, list_coordinator_ids
 from accounts.queries.rosters import count_roster
+from wishes.queries.referrals import Place, count_to_do
 
 NavEntry = tuple[str, str, int | None, bool]
 
@@ -21,8 +22,12 @@ def unit_nav(unit_id: int) -> list[NavEntry]:
         url_for(f"partner_units.{page}", unit_id=unit_id) for page in pages
     )
     coordinators = len(list_coordinator_ids(unit_id))
+    is_department = get_unit(unit_id).is_department
+    moving = count_to_do(Place(unit_id=unit_id))
+    referrals = url_for("partner_units.referrals", unit_id=unit_id)
     return [
         (home, _("我们的认领"), None, False),
+        *([(referrals, _("转办"), moving, moving > 0)] if moving or is_department else []),
         (roster, _("名册"), count_roster(unit_id)[0], False),
         (people, _("联络员"), coordinators, coordinators < 2),
         (record, _("服务记录"), None, False),

@@ -20,6 +20,7 @@ from tests.makers import (
     make_community,
     make_coordinator,
     make_grid,
+    make_supervisor,
     make_unit,
     make_volunteer,
     make_wish,
@@ -27,13 +28,14 @@ from tests.makers import (
 )
 from tests.pages import PageClient
 from tests.served import kept_photo
-from wishes.models import Ask, ItemDelivery, Place, ToolPledge
+from wishes.models import Ask, ItemDelivery, Place, Press, ToolPledge
 from wishes.rules.asking import AskWords, PrivateWords
 from wishes.rules.kinds import Category, PhotoPurpose, Provision, Venue, WishKind
 from wishes.services.asking import submit_ask
 from wishes.services.claiming import claim_for_unit, claim_wish
 from wishes.services.items import receive_item
 from wishes.services.photos import attach_photos
+from wishes.services.referring import refer_wish
 
 SignIn = Callable[[User], PageClient]
 
@@ -87,7 +89,31 @@ def make_world() -> World:
     }  # fmt: skip
     code = submit_ask(home.id, words=_words(), private=PrivateWords(phone="13800000142"))
     world.ids |= {"code": code, "ask_id": _one(Ask.id, Ask.code == code)}
+    world.ids |= _levels(world)
     return world
+
+
+def _levels(world: World) -> dict[str, Any]:
+    """A wish that went up to the street, and a press of it."""
+    street = world.home.parent
+    assert street is not None
+    supervisor, street_id = make_supervisor(street=street), street.id
+    wish_id = make_wish(community=world.home, created_by=world.worker, title="修路灯").id
+    referral_id = refer_wish(wish_id, actor_id=world.worker.id, words="办不了")
+    home_id, presser_id = world.home.id, supervisor.id
+    with transaction() as session:
+        press = Press(
+            wish_id=wish_id, by_area_id=street_id, to_area_id=home_id, days_late=1,
+            leader_name="王立", leader_post="副主任", words="快办", due_on=clock.now().date(),
+            pressed_at=clock.now(), pressed_by_id=presser_id,
+        )  # fmt: skip
+        session.add(press)
+        session.flush()
+        press_id = press.id
+    return {
+        "referral_id": referral_id, "press_id": press_id, "kind": "wish", "matter_id": wish_id,
+        "yes": 1,
+    }  # fmt: skip
 
 
 def put_item(world: World) -> dict[str, int]:

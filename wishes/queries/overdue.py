@@ -24,7 +24,13 @@ from wishes.rules.life import LIVE, AskState, Light, WishState, ask_light, light
 from wishes.rules.pressing import PressState
 from wishes.rules.referrals import LEG_LIGHTS, LegState
 
-STARTS = ("submit", "submit_again", "accept", "pass_on")  # events that start an ask's clock
+STARTS = (
+    "submit",
+    "submit_again",
+    "accept",
+    "pass_on",
+    "rate_bad",
+)  # events that start an ask's clock
 MOST = 500
 _AROUND_LEG = (
     joinedload(Leg.referral).joinedload(Referral.ask),
@@ -130,7 +136,9 @@ def _late_asks(area: Area, at: datetime, only: int | None = None) -> list[Late]:
         .join(Area, Area.id == Ask.community_id)
         .where(
             Area.path.startswith(area.path) | (Ask.grid_id == area.id),
-            or_(Ask.state.in_([AskState.SUBMITTED, AskState.PASSED_ON]), in_work),
+            or_(
+                Ask.state.in_([AskState.SUBMITTED, AskState.PASSED_ON, AskState.REOPENED]), in_work
+            ),
             ~referred,
             since <= at - timedelta(days=least),
         )

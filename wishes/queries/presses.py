@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from accounts.models import Area
@@ -80,6 +80,14 @@ def list_presses_to(place: Place, states: Iterable[PressState]) -> list[Press]:
     else:
         query = query.where(Press.to_area_id == place.area_id)
     return list(db.session.scalars(query.options(*_WHOLE).order_by(Press.due_on, Press.id)))
+
+
+def count_unsigned(area_id: int) -> int:
+    """How many presses an area has not signed for."""
+    query = select(func.count()).where(
+        Press.to_area_id == area_id, Press.state == PressState.PRESSED
+    )
+    return db.session.execute(query).scalar_one()
 
 
 def list_presses_by(area: Area, *, limit: int = 100) -> list[Press]:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from foundation.refusal import N_
+from wishes.rules.life import Light
 from wishes.rules.workdays import is_working_day
 
 
@@ -51,6 +52,13 @@ KIND_OF_LATE_LABELS = {
     Kind.ASK: N_("诉求"),
     Kind.WISH: N_("心愿"),
     Kind.REFERRAL: N_("转办"),
+}
+
+
+LATE_LIGHT_LABELS = {
+    Light.RED: N_("待接收"),
+    Light.YELLOW: N_("进行中"),
+    Light.BLUE: N_("待核实"),
 }
 
 

@@ -66,7 +66,9 @@ del S, M
 CURRENT = (LegState.SENT, LegState.ACCEPTED, LegState.REPORTED)  # one of them per referral
 HELD = (*CURRENT, LegState.PASSED_ON)
 SENDERS_MOVES = frozenset({LegMove.CONFIRM, LegMove.AGAIN})
-REFERABLE_ASKS = frozenset({AskState.SUBMITTED, AskState.ACCEPTED, AskState.PASSED_ON})
+REFERABLE_ASKS = frozenset({
+    AskState.SUBMITTED, AskState.ACCEPTED, AskState.PASSED_ON, AskState.REOPENED,
+})  # fmt: skip
 REFERABLE_WISHES = frozenset({
     WishState.DRAFT, WishState.OPEN, WishState.FILLED, WishState.IN_SERVICE,
     WishState.UNFULFILLED, WishState.EXPIRED,
