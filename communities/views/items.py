@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from accounts.policies import get_desk
 from accounts.rules import AREA_ROLES
+from communities.forms.campaigns import AnswerForm
 from communities.forms.reports import CheckForm, HandOverForm, ReceiveForm
 from communities.views.blueprint import bp
 from communities.views.desk_page import render_desk
@@ -19,8 +20,10 @@ from wishes.models import Wish
 from wishes.queries.belonging import ensure_claim_on, ensure_delivery_of
 from wishes.queries.completion import get_wish_under
 from wishes.queries.items import list_pledged
+from wishes.queries.substitutes import list_offers
 from wishes.services.items import check_item, hand_over, receive_item
 from wishes.services.photos import keep_photos
+from wishes.services.substituting import answer_substitute
 
 
 @bp.get(f"{WISH}/items")
@@ -62,6 +65,8 @@ def _page(
         receive=lambda claim: form_for(ReceiveForm, claim),
         check=lambda claim: form_for(CheckForm, claim),
         hand=lambda claim: form_for(HandOverForm, claim),
+        answer=lambda claim: form_for(AnswerForm, claim),
+        offers=list_offers([each.claim_id for each in pledged]),
     )
     return page, wrong.status if wrong else 200
 
@@ -118,5 +123,23 @@ def hand_item_over(
                 delivery_id, actor_id=current_user.id, receipt=kept, text=form.text.data or ""
             )
             flash(_("送达已记下。全部送到后，等另一位工作人员核实。"), "success")
+            return _back(area_id, wish_id)
+    return _page(area_id, wish, form, claim_id)
+
+
+@bp.post(f"{WISH}/items/<int:claim_id>/substitute")
+@signed_in
+def answer_offer(area_id: int, wish_id: int, claim_id: int) -> Response | tuple[str, int]:
+    """Record what the resident said about another thing."""
+    wish = _get_wish(area_id, wish_id)
+    ensure_claim_on(wish_id, claim_id)
+    form = AnswerForm()
+    if form.validate_on_submit():
+        with saying(form):
+            answer_substitute(
+                claim_id, actor_id=current_user.id, agreed=form.answer.data == "yes",
+                how=form.how.data or "",
+            )  # fmt: skip
+            flash(_("居民的答复记下了，认领人会收到通知。"), "success")
             return _back(area_id, wish_id)
     return _page(area_id, wish, form, claim_id)

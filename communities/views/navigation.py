@@ -37,6 +37,7 @@ def desk_nav(area: Area) -> list[Entry]:
         pages += [
             ("communities.referrals", _("上报与交办"), moving or None, moving > 0),
             ("accounts.people", _("人员与志愿者"), None, False),
+            ("communities.campaigns", _("心愿专场"), None, False),
             ("communities.register", _("台账导入导出"), None, False),
             ("communities.edit_page", _("社区主页"), None, False),
         ]

@@ -47,9 +47,11 @@ def _menu(area: Area, context: dict[str, Any]) -> list[Entry]:
         ("verification", _("要街道核实"), number, bool(number)),
         ("unhappy", _("不满意"), unhappy or None, unhappy > 0),
         ("wishes", _("全部心愿"), None, False),
+        ("campaigns", _("心愿专场"), None, False),
         ("departments", _("部门"), None, False),
     ]
+    elsewhere = {"campaigns": "communities.campaigns"}  # a page that both desks share
     return [
-        (url_for(f"oversight.{page}", area_id=area.id), label, count, hot)
+        (url_for(elsewhere.get(page, f"oversight.{page}"), area_id=area.id), label, count, hot)
         for page, label, count, hot in pages
     ]

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, update
 from sqlalchemy.exc import IntegrityError
 
-from accounts.policies import ensure_coordinates
 from accounts.queries.people import list_coordinator_ids, list_staff_ids
 from accounts.rules import Role
 from foundation import clock
 from foundation.db import db
 from foundation.errands import errand
 from foundation.violations import broke
-from wishes.models import Claim, Substitute
+from wishes.models import Substitute
 from wishes.notices.campaigns import tell_offer, tell_offer_answered
+from wishes.policies.giving import ensure_gives
 from wishes.policies.verifying import ensure_works_on
 from wishes.queries.completion import lock_wish
 from wishes.queries.items import find_delivery_of
 from wishes.queries.places import lock_claim
-from wishes.refusals import ClaimNotFound
 from wishes.refusals.campaigns import NoOfferNow, OfferNotOpen, OfferTwice
 from wishes.refusals.completion import NotAnItem
 from wishes.rules.kinds import WishKind
@@ -89,17 +88,3 @@ def answer_substitute(claim_id: int, *, actor_id: int, agreed: bool, how: str) -
     told = list_coordinator_ids(unit) if unit is not None else [claim.claimed_by_id]
     tell_offer_answered(told, title=wish.title, offered=offered, wish_id=wish.id, agreed=agreed)
     return wish.id
-
-
-def ensure_gives(user_id: int, claim: Claim) -> None:
-    """Raises ClaimNotFound or UnitNotFound for anybody but the giver."""
-    if claim.organisation_id is not None:
-        ensure_coordinates(user_id, claim.organisation_id)
-    elif claim.claimed_by_id != user_id:
-        raise ClaimNotFound
-
-
-def list_offers(claim_ids: list[int]) -> dict[int, Substitute]:
-    """The last offer on each of these claims."""
-    query = select(Substitute).where(Substitute.claim_id.in_(claim_ids)).order_by(Substitute.id)
-    return {offer.claim_id: offer for offer in db.session.scalars(query)}

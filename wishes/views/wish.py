@@ -18,8 +18,9 @@ from foundation.forms import say
 from foundation.labels import when, when_span
 from foundation.links import whole_link
 from wishes.forms.claim import ClaimForm
-from wishes.models import Wish
+from wishes.models import Campaign, Wish
 from wishes.queries.board import list_near
+from wishes.queries.campaigns import find_membership
 from wishes.queries.photos import list_public_photos
 from wishes.queries.wish_page import (
     Mine,
@@ -121,7 +122,13 @@ def _facts(wish: Wish, user_id: int | None, *, at: datetime) -> dict[str, Any]:
         "private_note": private,
         "may_look": may_look,
         "share_text": _share_text(wish),
+        "campaign": _campaign_of(wish),
     }
+
+
+def _campaign_of(wish: Wish) -> Campaign | None:
+    kept = find_membership(wish.id) if wish.kind == WishKind.ITEM else None
+    return kept.campaign if kept is not None else None
 
 
 def _so_far(wish: Wish) -> dict[str, Any]:
