@@ -12,9 +12,10 @@ from flask_login import current_user
 from accounts.queries.people import list_memberships
 from accounts.rules import ROLE_LABELS, Role
 from foundation.outbox import count_unread
-from wishes.rules import kinds, life
+from wishes.rules import dispatch, kinds, life, offers
 
 STAFF = (Role.COMMUNITY_WORKER, Role.GRID_WORKER)
+LABELLED = (kinds, life, dispatch, offers)  # rules with tables of words for their codes
 
 
 class Desk(NamedTuple):
@@ -46,7 +47,7 @@ def list_desks() -> list[Desk]:
 
 def word(table: str, code: Any) -> str:
     """The word for a code in one of the label tables, in the reader's language."""
-    labels: dict[Any, str] = getattr(kinds, table, None) or getattr(life, table)
+    labels: dict[Any, str] = next(vars(each)[table] for each in LABELLED if table in vars(each))
     text: str = gettext(labels[code])
     return text
 

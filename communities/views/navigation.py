@@ -36,6 +36,7 @@ def desk_nav(area: Area) -> list[Entry]:
         moving = count_to_do(Place(area_id=area.id)) + count_unsigned(area.id)
         pages += [
             ("communities.referrals", _("上报与交办"), moving or None, moving > 0),
+            ("communities.menu", _("服务菜单"), None, False),
             ("accounts.people", _("人员与志愿者"), None, False),
             ("communities.campaigns", _("心愿专场"), None, False),
             ("communities.register", _("台账导入导出"), None, False),

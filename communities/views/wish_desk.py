@@ -35,6 +35,7 @@ from wishes.queries.private import find_details, list_looks
 from wishes.queries.ratings import find_rating
 from wishes.queries.serving import list_claims, list_events, list_pledged
 from wishes.rules.asking import PrivateWords
+from wishes.rules.dispatch import ASKABLE
 from wishes.rules.life import CLAIMABLE, WISH_MOVES, WishMove, WishState
 from wishes.rules.proof import OPENS_BEFORE
 from wishes.rules.publishing import find_missing
@@ -109,6 +110,7 @@ def _facts(wish: Wish) -> dict[str, Any]:
         "may_edit": writes and state in (WishState.DRAFT, *CLAIMABLE),
         "may_publish": writes and state == WishState.DRAFT,
         "may_cancel": writes and (state, WishMove.CANCEL) in WISH_MOVES,
+        "may_ask": writes and state in ASKABLE,
         "may_change": writes and state in CLAIMABLE,
         "may_offer_again": writes and state == WishState.UNFULFILLED,
         "may_print": has_slip(wish),

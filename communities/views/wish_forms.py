@@ -45,7 +45,7 @@ Page = Response | tuple[str, int]
 def new_wish(area_id: int) -> Page:
     """A new wish: published at once, or kept as a draft."""
     desk = my_worker_desk(area_id)
-    form = _form(desk, {"kind": _kind(), "contact": str(current_user.id)})
+    form = make_form(desk, {"kind": _kind(), "contact": str(current_user.id)})
     if "add_tool" in request.form:
         form.add_tool()
     elif form.validate_on_submit():
@@ -65,7 +65,7 @@ def edit_wish_page(area_id: int, wish_id: int) -> Page:
     desk = my_worker_desk(area_id)
     wish = get_wish_under(desk, wish_id)
     ensure_may_write(current_user.id, wish)
-    form = _form(desk, _words_on(wish))
+    form = make_form(desk, _words_on(wish))
     if "add_tool" in request.form:
         form.add_tool()
     elif form.validate_on_submit():
@@ -86,7 +86,7 @@ def publish(area_id: int, wish_id: int) -> Page:
     """Publish a draft as it stands; what is missing is said on its form."""
     desk = my_worker_desk(area_id)
     wish = get_wish_under(desk, wish_id)
-    form = _form(desk, _words_on(wish), filled=False)
+    form = make_form(desk, _words_on(wish), filled=False)
     with saying(form):
         publish_wish(wish_id, actor_id=current_user.id)
         flash(_("已发布，大家能看到并认领了。"), "success")
@@ -94,7 +94,8 @@ def publish(area_id: int, wish_id: int) -> Page:
     return _show(desk, form, get_wish_under(desk, wish_id))
 
 
-def _form(desk: Area, words: dict[str, Any], *, filled: bool = True) -> WishForm:
+def make_form(desk: Area, words: dict[str, Any], *, filled: bool = True) -> WishForm:
+    """The form of a wish with this desk's grids and contacts; `words` is what stands in it."""
     staff = {current_user.id, *list_staff_ids(desk.id, [Role.COMMUNITY_WORKER])}
     if words.get("contact"):
         staff.add(int(words["contact"]))

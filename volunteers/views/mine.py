@@ -15,9 +15,13 @@ from foundation.labels import hours_words, when
 from volunteers.queries.claims import MyClaim, list_my_claims, sum_minutes
 from volunteers.rules import ASKS_FOR_ACTION, Step, may_say_no, may_step_back, next_step
 from volunteers.views.blueprint import bp
+from volunteers.views.orders import list_suiting
+from wishes.queries.dispatches import list_for_person
 from wishes.rules.deadlines import private_opens, withdraw_until
 from wishes.rules.kinds import Venue
 from wishes.rules.life import WishState
+
+SUITING = 3
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,8 @@ def my_claims() -> str:
         to_come=[line for line in ahead if line.step not in ASKS_FOR_ACTION],
         over=[line for line in lines if line.step is Step.OVER],
         unconfirmed=not confirmed,
+        asked=list_for_person(current_user.id, waiting_only=True),
+        suits=list_suiting(SUITING),
     )
 
 
