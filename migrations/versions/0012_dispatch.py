@@ -5,8 +5,8 @@ from alembic import op
 
 import foundation.db
 
-revision = "0015"
-down_revision = "0014"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
