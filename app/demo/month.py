@@ -14,6 +14,7 @@ from sqlalchemy import update
 from app.demo.asking import tell_asks
 from app.demo.giving import Gift
 from app.demo.neighbourhood import Community, Town, build_town
+from app.demo.opinions import tell_opinions
 from app.demo.people import People
 from app.demo.pictures import Drawing
 from app.demo.serving import SERVED, Story
@@ -99,6 +100,7 @@ def seed_month(*, people: int, wishes: int, seed: int, pictures: bool = True) ->
     _import_registers(month)
     _tell_real_rows(month)
     tell_asks(month)
+    tell_opinions(month)
     _tell_today(month)
     _tell_more(month, wishes - REAL_ROWS - MADE_OTHERWISE)
     for day in range(IMPORTS, 1):

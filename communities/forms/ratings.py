@@ -25,7 +25,7 @@ from wishes.rules.rating import (
 class SupportForm(Form):
     """A neighbour without an account is known by the number; it is not kept."""
 
-    phone = PhoneField(_l("您的手机号"), [Optional()])
+    phone = PhoneField(_l("您的手机号"))
 
 
 class RateForm(Form):

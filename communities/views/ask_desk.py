@@ -184,15 +184,21 @@ def _show(desk: Area, ask: Ask, form: ReplyForm, details: PrivateWords | None = 
     return response
 
 
-def _steps_for(desk: Area, ask: Ask, *, is_rated: bool) -> list[tuple[str, str]]:
-    """What staff may do now, as (address, word); grid workers enter ratings only."""
+def _steps_for(desk: Area, ask: Ask, *, is_rated: bool) -> list[tuple[str, str, bool]]:
+    """What staff may do now, as (address, word, quiet); grid workers enter ratings only.
+
+    Quiet is what waits for the resident's own word.
+    """
     names: list[tuple[str, str]] = []
     if may_decide(current_user.id, ask):
         names = [(endpoint, _(label)) for state, endpoint, label in STEPS if state == ask.state]
     rateable = (AskState(ask.state), AskMove.RATE) in ASK_MOVES
     if rateable and not is_rated and may_complete(current_user.id, ask):
         names.append(("communities.enter_ask_rating_page", _("代录评价")))
-    return [(url_for(name, area_id=desk.id, ask_id=ask.id), label) for name, label in names]
+    quiet = ask.state not in (AskState.PASSED_ON, AskState.REOPENED)
+    return [
+        (url_for(name, area_id=desk.id, ask_id=ask.id), label, quiet) for name, label in names
+    ]
 
 
 def _pairs(ask: Ask) -> list[tuple[str, str]]:

@@ -27,9 +27,10 @@ from foundation.outbox import MailState, Message
 from foundation.passwords import is_password
 from love_bank.models import Entry, Head
 from tests.makers import make_community, make_volunteer
-from wishes.models import Ask, Attendance, Wish
+from wishes.models import Ask, AskSupport, Attendance, Rating, Wish
 from wishes.queries.photos import SAME_PICTURE
-from wishes.rules.life import Light, WishState, light_of
+from wishes.rules.life import AskState, Light, WishState, light_of
+from wishes.rules.rating import Grade
 
 MORNING = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)  # a Tuesday, 11:00 here
 _written: list[list[Any]] = []
@@ -58,11 +59,20 @@ def month(app: Flask) -> Month:
 def test_a_month_is_made_through_the_services(month: Month) -> None:
     assert month.timeline.refused == []
     _all_real_rows_are_kept()
+    _residents_have_spoken()
     _all_lights_are_on(month)
     _every_minute_has_its_attendance()
     _no_letter_waits()
     _written.append(write_down())
     assert _written[-1] == _written[0], "another database, another month"
+
+
+def _residents_have_spoken() -> None:
+    """附议 on public asks, and every step after a bad rating but the last."""
+    assert db.session.scalars(select(func.count(AskSupport.id))).one() > 5
+    assert set(db.session.scalars(select(Rating.grade))) == set(Grade)
+    after = set(db.session.scalars(select(Ask.state).join(Rating, Rating.ask_id == Ask.id)))
+    assert after == {AskState.RATED, AskState.REOPENED, AskState.FOLLOWED_UP}
 
 
 def _all_real_rows_are_kept() -> None:
