@@ -196,9 +196,7 @@ def _steps_for(desk: Area, ask: Ask, *, is_rated: bool) -> list[tuple[str, str, 
     if rateable and not is_rated and may_complete(current_user.id, ask):
         names.append(("communities.enter_ask_rating_page", _("代录评价")))
     quiet = ask.state not in (AskState.PASSED_ON, AskState.REOPENED)
-    return [
-        (url_for(name, area_id=desk.id, ask_id=ask.id), label, quiet) for name, label in names
-    ]
+    return [(url_for(name, area_id=desk.id, ask_id=ask.id), label, quiet) for name, label in names]
 
 
 def _pairs(ask: Ask) -> list[tuple[str, str]]:
