@@ -108,3 +108,9 @@ class LetterForm(Form):
     text = StoryField(
         _l("写什么"), [DataRequired(_l("请写要告诉他们的话。")), at_most(MESSAGE_LENGTH)]
     )
+
+
+class AnswerForm(Form):
+    """Why a no-show counts, or does not."""
+
+    words = LineField(_l("理由"), [DataRequired(_l("请写一句理由，本人会看到。")), at_most(200)])

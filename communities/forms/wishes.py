@@ -34,8 +34,10 @@ from communities.forms.fields import (
 from foundation import clock
 from foundation.forms import Form, LineForm
 from foundation.refusal import Refusal
+from wishes.refusals.changes import DoorCrowded, DoorVisit
 from wishes.refusals.publishing import WishIncomplete
 from wishes.rules.asking import PrivateWords
+from wishes.rules.doors import DoorWord
 from wishes.rules.kinds import (
     CATEGORY_LABELS,
     PROVISION_LABELS,
@@ -94,6 +96,8 @@ class WishForm(Form):
     name = LineField(_l("居民怎么称呼"), [Optional(), at_most(40)])
     phone = PhoneField(_l("居民电话"), [Optional()])
     door = LineField(_l("门牌"), [Optional(), at_most(120)])
+    door_seen = BooleanField(_l("我看过了，照样发布"))
+    door_reason = LineField(_l("为什么还要上门"), [Optional(), at_most(120)])
     note = StoryField(_l("给上门的人的提醒"), [Optional(), at_most(300)])
 
     def __init__(
@@ -104,6 +108,7 @@ class WishForm(Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.visits: tuple[DoorVisit, ...] = ()
         self.category.choices = choices_of(CATEGORY_LABELS)
         self.venue.choices = choices_of(VENUE_LABELS)
         self.grid.choices = grid_choices(_("不分网格"), grids)
@@ -175,9 +180,15 @@ class WishForm(Form):
             note=self.note.data or "",
         )
 
+    def door_word(self) -> DoorWord:
+        """What was said to the warning of many visits to one household."""
+        return DoorWord(bool(self.door_seen.data), self.door_reason.data or "")
+
     def refuse(self, refusal: Refusal) -> None:
         """What is missing stands at its own field, each with a link in the summary."""
         super().refuse(refusal)
+        if isinstance(refusal, DoorCrowded):
+            self.visits = refusal.visits
         if isinstance(refusal, WishIncomplete):
             for name, sentence in refusal.missing:
                 self[name].errors = [*self[name].errors, _(sentence)]

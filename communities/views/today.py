@@ -21,10 +21,11 @@ from communities.views.slips import late_label, title_of, waited
 from foundation import clock, labels
 from foundation.access import signed_in
 from foundation.phones import show_phone
-from wishes.models import Ask
+from wishes.models import Ask, NoShow
 from wishes.queries.asks import list_waiting as list_waiting_asks
 from wishes.queries.days import Loose, list_call_backs, list_open_checkouts
 from wishes.queries.desk import DeskRow, list_lacking, list_lane, list_unreported
+from wishes.queries.no_shows import list_appeals
 from wishes.queries.ratings import list_reopened
 from wishes.queries.verification import Waiting
 from wishes.queries.verification import list_waiting as list_reported
@@ -72,6 +73,7 @@ def today(area_id: int) -> str:
         Group(_("缺人"), [_lacking(row, desk) for row in list_lacking(desk, at=at, limit=FEW)]),
         *(_on_the_day(desk, at) if desk.kind == AreaKind.COMMUNITY else []),
         Group(_("待核实"), _reported(desk)),
+        Group(_("“没来”的申诉"), _appeals(desk)),
         *(_writing(desk, at) if decides else []),
     ]
     return render_desk(
@@ -177,6 +179,23 @@ def _report(each: Waiting, desk: Area) -> Todo:
         hidden={"wishes": str(each.wish_id), "from": "today"},
         link_url=url,
         link_label=_("打开核实"),
+    )
+
+
+def _appeals(desk: Area) -> list[Todo]:
+    """Only those that this person may answer: not what they noted themselves."""
+    rows = list_appeals(desk, user_id=current_user.id, limit=FEW)
+    return [_appeal(row, desk) for row in rows]
+
+
+def _appeal(row: NoShow, desk: Area) -> Todo:
+    url = url_for("communities.no_show", area_id=desk.id, no_show_id=row.id)
+    return Todo(
+        title=_("%(name)s · %(title)s", name=row.user.name, title=row.wish.title),
+        note=row.appeal or "",
+        url=url,
+        link_url=url,
+        link_label=_("答复"),
     )
 
 

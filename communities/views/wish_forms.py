@@ -52,7 +52,7 @@ def new_wish(area_id: int) -> Page:
         with saying(form):
             wish_id = draft_wish(
                 desk.id, actor_id=current_user.id, words=form.words(), private=form.private(),
-                publish="publish" in request.form,
+                publish="publish" in request.form, door=form.door_word(),
             )  # fmt: skip
             return _say_saved(desk, wish_id, form)
     return _show(desk, form, None)
@@ -72,7 +72,7 @@ def edit_wish_page(area_id: int, wish_id: int) -> Page:
         with saying(form):
             edit_wish(
                 wish_id, actor_id=current_user.id, version=_version(form), words=form.words(),
-                private=form.private(), publish="publish" in request.form,
+                private=form.private(), publish="publish" in request.form, door=form.door_word(),
             )  # fmt: skip
             return _say_saved(desk, wish_id, form)
         wish = get_wish_under(desk, wish_id)

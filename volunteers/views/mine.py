@@ -17,6 +17,7 @@ from volunteers.rules import ASKS_FOR_ACTION, Step, may_say_no, may_step_back, n
 from volunteers.views.blueprint import bp
 from volunteers.views.orders import list_suiting
 from wishes.queries.dispatches import list_for_person
+from wishes.queries.no_shows import has_no_shows
 from wishes.rules.deadlines import private_opens, withdraw_until
 from wishes.rules.kinds import Venue
 from wishes.rules.life import WishState
@@ -58,6 +59,7 @@ def my_claims() -> str:
         unconfirmed=not confirmed,
         asked=list_for_person(current_user.id, waiting_only=True),
         suits=list_suiting(SUITING),
+        missed=has_no_shows(current_user.id),
     )
 
 

@@ -111,8 +111,16 @@ def tell_staff_stood_in(
     wish: ClaimFacts, more: Iterable[int], *, name: str, instead_of: str
 ) -> None:
     """The community's workers (and the unit's coordinators) know who comes."""
+    staff = list_staff_ids(wish.community_id, [Role.COMMUNITY_WORKER])
+    tell_who_stood_in(wish, [*staff, *more], name=name, instead_of=instead_of)
+
+
+def tell_who_stood_in(
+    wish: ClaimFacts, user_ids: Iterable[int], *, name: str, instead_of: str
+) -> None:
+    """The unit's coordinators know who of theirs comes."""
     tell(
-        [*list_staff_ids(wish.community_id, [Role.COMMUNITY_WORKER]), *more],
+        user_ids,
         kind="stand_in_done",
         subject=N_("换了人：%(title)s"),
         text=N_("“%(title)s”（%(when)s）由 %(name)s 替 %(other)s 去。"),

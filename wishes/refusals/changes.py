@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import NamedTuple
+
 from foundation.refusal import N_, NotFound, Refusal
 
 
@@ -98,6 +101,12 @@ class AskedTooOften(Refusal):
     status = 429
 
 
+class TooLateToSwap(Refusal):
+    """A place changes hands before the start, and before anybody came."""
+
+    sentence = N_("已经开始、已签到或已结束，不能再换人。来不了请点“我来不了”。")
+
+
 class NotOneself(Refusal):
     """One cannot stand in for oneself."""
 
@@ -140,14 +149,31 @@ class NeedsNod(Refusal):
     )
 
 
-class DoorSeenBefore(Refusal):
+class DoorVisit(NamedTuple):
+    """A visit the household has already; times are UTC."""
+
+    wish_id: int
+    number: int
+    title: str
+    starts_at: datetime
+
+
+class DoorCrowded(Refusal):
+    """One household has visits already; `visits` says which."""
+
+    def __init__(self, visits: tuple[DoorVisit, ...], **params: object) -> None:
+        super().__init__(**params)
+        self.visits = visits
+
+
+class DoorSeenBefore(DoorCrowded):
     """The same household gets the same kind of visit that day."""
 
-    sentence = N_("这一户同一天已有同类的上门心愿。请先看看下面几件，确实要发布就勾上再发。")
+    sentence = N_("这一户同一天已有同类的上门心愿。请先看看下面列出的，确实要发布就勾上再发。")
     field = "door_seen"
 
 
-class DoorOverCap(Refusal):
+class DoorOverCap(DoorCrowded):
     """The household has had enough visits this week."""
 
     sentence = N_("这一户这一周已有 %(count)s 次上门（上限 %(cap)s 次）。确实要发布，请写明理由。")

@@ -23,6 +23,7 @@ from wishes.rules.kinds import WishKind
 from wishes.services import placing
 from wishes.services.freeing import free_places
 from wishes.services.naming import name_colleagues
+from wishes.services.no_shows import ensure_may_go_on
 from wishes.services.quota import ensure_quota
 from wishes.services.waiting import leave_by_claiming
 
@@ -37,6 +38,7 @@ def claim_wish(wish_id: int, *, actor_id: int, places: int = 1, tools: Iterable[
     """
     at = clock.now()
     ensure_person(actor_id)
+    ensure_may_go_on(actor_id, at=at)
     wish = get_claim_facts(wish_id)
     claim_id = add_claim(wish, actor_id=actor_id, organisation_id=None, places=places, at=at)
     if wish.kind == WishKind.SERVICE:

@@ -22,6 +22,7 @@ from wishes.refusals.publishing import (
     WishIncomplete,
 )
 from wishes.rules.asking import PrivateWords
+from wishes.rules.doors import DoorWord
 from wishes.rules.life import CLAIMABLE, STATE_LABELS, WishState
 from wishes.rules.publishing import (
     PLANNED_BY,
@@ -50,12 +51,14 @@ def draft_wish(
     private: PrivateWords | None = None,
     terms: Terms | None = None,
     publish: bool = False,
+    door: DoorWord | None = None,
 ) -> int:
     """Write a new wish; `publish` puts it on the wall at once. Returns its id.
 
     A draft may be unfinished. Raises AreaNotFound, EndBeforeStart, ServiceTooLong, GridNotHere,
     NotAPhone, LeastTooLarge; when publishing WishIncomplete, InThePast, WordsPointAtADoor,
-    DoorInPublicPlace, MedicineRefused.
+    DoorInPublicPlace, MedicineRefused, DoorSeenBefore, DoorOverCap (unless `door`
+    answers them).
     """
     at = clock.now()
     community = get_community_of(get_desk(actor_id, area_id))
@@ -64,7 +67,7 @@ def draft_wish(
     if terms is not None:
         keep_terms(wish, terms)
     if publish:
-        publish_draft(wish, actor_id=actor_id, at=at)
+        publish_draft(wish, actor_id=actor_id, at=at, door=door)
     return wish.id
 
 
@@ -78,6 +81,7 @@ def edit_wish(
     private: PrivateWords | None = None,
     terms: Terms | None = None,
     publish: bool = False,
+    door: DoorWord | None = None,
 ) -> int:
     """Change a wish; `version` is the one the form was opened with. Returns the wish's id.
 
@@ -99,7 +103,7 @@ def edit_wish(
         _change_terms(wish, terms)
     note_event(wish.id, "edit", wish.state, wish.state, actor_id=actor_id, at=at)
     if publish:
-        publish_draft(wish, actor_id=actor_id, at=at)
+        publish_draft(wish, actor_id=actor_id, at=at, door=door)
     else:
         index_wish(wish)
     return wish.id

@@ -23,6 +23,7 @@ from wishes.rules.roll_call import (
     was_forgotten,
 )
 from wishes.services import placing
+from wishes.services.no_shows import undo_no_show
 
 
 def ensure_takes_attendance(wish: Wish) -> None:
@@ -100,6 +101,8 @@ def set_arrival(
 ) -> None:
     """Write when somebody came and how that is known; whoever came is not absent."""
     before = _written(kept.arrived_at, kept.arrived_proof) or kept.absence
+    if kept.absence is not None:
+        undo_no_show(kept.wish, kept.user_id)
     kept.arrived_at, kept.arrived_proof, kept.absence = moment, proof, None
     note(
         kept, "arrive", before, _written(moment, proof), proof=proof, actor_id=actor_id, at=at,

@@ -13,8 +13,10 @@ from wishes.policies.wishes import ensure_may_write
 from wishes.queries.asks import find_by_wish
 from wishes.queries.campaigns import find_membership
 from wishes.queries.completion import lock_wish
+from wishes.rules.doors import DoorWord
 from wishes.rules.life import WishMove, WishState, move
 from wishes.rules.publishing import ensure_publishable
+from wishes.services.doors import ensure_not_crowded
 from wishes.services.indexing import index_wish
 from wishes.services.placing import note_event
 from wishes.services.terms import open_in_turn
@@ -25,26 +27,33 @@ from wishes.services.writing import words_of
 def publish_wish(wish_id: int, *, actor_id: int) -> int:
     """Put a draft on the wall as it stands. Returns its id.
 
-    Raises WishNotFound, WishCannotMove, WaitsForCampaign, WishIncomplete, InThePast, and the
-    wording refusals.
+    Raises WishNotFound, WishCannotMove, WaitsForCampaign, WishIncomplete, InThePast,
+    DoorSeenBefore, DoorOverCap and the wording refusals.
     """
     wish = lock_wish(wish_id)
     ensure_may_write(actor_id, wish)
-    publish_draft(wish, actor_id=actor_id, at=clock.now())
+    publish_draft(wish, actor_id=actor_id, at=clock.now(), door=DoorWord())
     return wish.id
 
 
-def publish_draft(wish: Wish, *, actor_id: int, at: datetime) -> None:
-    """Publish a draft inside the errand that is open; nothing may be missing."""
+def publish_draft(wish: Wish, *, actor_id: int, at: datetime, door: DoorWord | None = None) -> None:
+    """Publish a draft inside the errand that is open; nothing may be missing.
+
+    `door` is what the worker said to the warning of many visits to one household; None, from
+    errands that have nobody to ask, leaves the question out.
+    """
     before, after = WishState(wish.state), move(WishState(wish.state), WishMove.PUBLISH)
     ensure_campaign_lets(find_membership(wish.id), at=at)
     ensure_publishable(words_of(wish), at=at)
+    if door is not None:
+        ensure_not_crowded(wish, door)
     wish.state = after
     wish.published_at = at
     wish.contact_id = wish.contact_id or actor_id
     open_in_turn(wish, at=at)
     index_wish(wish)
-    note_event(wish.id, WishMove.PUBLISH, before, after, actor_id=actor_id, at=at)
+    why = (door.reason.strip() or None) if door is not None else None
+    note_event(wish.id, WishMove.PUBLISH, before, after, actor_id=actor_id, at=at, why=why)
     ask = find_by_wish(wish.id)
     if ask is not None:
         tell_asker_published(ask)

@@ -13,6 +13,7 @@ from wishes.refusals.attendance import AbsenceTooEarly, NothingToMark, TimeNeede
 from wishes.rules.proof import Proof
 from wishes.rules.roll_call import ABSENCES, NOW_UNTIL, Mark, Times
 from wishes.services import marking
+from wishes.services.no_shows import record_no_show
 
 
 @errand
@@ -103,6 +104,8 @@ class _Stroke:
         marking.note(
             kept, "absent", None, kept.absence, actor_id=self.actor_id, at=self.at, why=self.why
         )
+        if self.mark is Mark.NO_SHOW:
+            record_no_show(self.wish, place.user_id, actor_id=self.actor_id, at=self.at)
         return True
 
     def _confirmed(self, kept: Attendance) -> bool:

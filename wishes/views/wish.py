@@ -21,7 +21,9 @@ from wishes.forms.claim import ClaimForm
 from wishes.models import Campaign, Wish
 from wishes.queries.board import list_near
 from wishes.queries.campaigns import find_membership
+from wishes.queries.changes import list_messages
 from wishes.queries.photos import list_public_photos
+from wishes.queries.stand_ins import find_open_offer
 from wishes.queries.wish_page import (
     Mine,
     PageTool,
@@ -38,7 +40,7 @@ from wishes.rules.asking import PrivateWords
 from wishes.rules.claiming import why_not_claimable
 from wishes.rules.deadlines import may_withdraw, withdraw_until
 from wishes.rules.kinds import PROVISION_LABELS, Provision, WishKind
-from wishes.rules.life import WishState
+from wishes.rules.life import CLAIMABLE, WishState
 from wishes.rules.proof import LEAVE_AFTER, OPENS_BEFORE
 from wishes.views import wish_words
 from wishes.views.blueprint import bp
@@ -46,6 +48,7 @@ from wishes.views.cards import CardTool, make_card
 from wishes.views.photos import pictures
 
 Answer = tuple[str, int]
+LETTERS = 3  # the latest words of the community to those who come
 
 
 @bp.get("/wishes/<int:wish_id>")
@@ -148,9 +151,14 @@ def _standing(
     """What the viewer holds and may do besides claiming."""
     until = withdraw_until(wish.starts_at) if wish.starts_at else at
     may_leave = bool(mine and mine.claim_id) and _may_leave(wish, mine, at=at)
+    ahead = wish.starts_at is not None and at < wish.starts_at and wish.state in CLAIMABLE
+    swap = find_open_offer(mine.place_id) if mine and mine.place_id and ahead else None
     units = list_units_of(user_id, Role.COORDINATOR) if user_id else []
     return {
         "mine": mine,
+        "swap": swap,
+        "letters": list_messages(wish.id)[:LETTERS] if mine else [],
+        "may_swap": bool(mine and mine.place_id) and ahead and swap is None,
         "may_withdraw": may_leave,
         "withdraw_until": when(wish.starts_at if may_leave and at > until else until),
         "may_check_in": _takes_check_in(wish, at),
