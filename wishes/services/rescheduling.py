@@ -24,6 +24,7 @@ from wishes.queries.changes import (
 )
 from wishes.queries.completion import lock_wish
 from wishes.queries.places import ClaimFacts, get_claim_facts, lock_claims
+from wishes.queries.waiting import list_turns
 from wishes.refusals.asks import ReasonMissing
 from wishes.refusals.changes import AttendanceNoted, PlansMoved, SomeAreBusy
 from wishes.refusals.publishing import NoLongerEditable, StaleForm
@@ -71,9 +72,10 @@ def reschedule(
     for each in busy:
         _give_up(facts, each, before=before, why=reason, actor_id=actor_id, at=at)
     _move(wish_id, plan)
-    stay = list_concerned(wish_id, without=[each.user_id for each in busy])
+    waiting = [turn.user_id for turn in list_turns(wish_id)]
+    stay = {*list_concerned(wish_id, without=[each.user_id for each in busy]), *waiting}
     notices.tell_rescheduled(
-        facts, stay, before=before, place=plan.public_place, why=why.strip()[:200]
+        facts, sorted(stay), before=before, place=plan.public_place, why=why.strip()[:200]
     )
     return wish_id
 
