@@ -34,7 +34,7 @@ def scene(app: Flask, sign_in: SignIn) -> Scene:
     community = make_community()
     workers = [make_worker(community=community) for _n in range(2)]
     person = make_volunteer(name="韩冰")
-    pages = [sign_in(who) for who in (person, *workers)]
+    mine, first, second = (sign_in(who) for who in (person, *workers))
     noted_by, person_id, desk = workers[0].id, person.id, f"/desk/{community.id}"
     wish = make_served_wish(community=community, created_by=workers[0], title="测血压")
     wish_id = wish.id
@@ -43,7 +43,8 @@ def scene(app: Flask, sign_in: SignIn) -> Scene:
         record_no_show(
             db.session.get_one(Wish, wish_id), person_id, actor_id=noted_by, at=clock.now()
         )
-    return Scene(*pages, desk, db.session.scalars(select(NoShow.id)).one())
+    number = db.session.scalars(select(NoShow.id)).one()
+    return Scene(mine, first, second, desk, number)
 
 
 def test_read_appealed_and_answered_by_another(scene: Scene) -> None:
