@@ -31,6 +31,7 @@ from communities.forms.fields import (
     choices_of,
     grid_choices,
 )
+from communities.forms.terms import TermsFields
 from foundation import clock
 from foundation.forms import Form, LineForm
 from foundation.refusal import Refusal
@@ -74,7 +75,7 @@ class ToolForm(LineForm):
         self.provision.choices = choices_of(PROVISION_LABELS)
 
 
-class WishForm(Form):
+class WishForm(TermsFields, Form):
     """A wish as a worker writes it. It checks shape; completeness is the service's."""
 
     version = HiddenField()
@@ -111,6 +112,7 @@ class WishForm(Form):
         self.visits: tuple[DoorVisit, ...] = ()
         self.category.choices = choices_of(CATEGORY_LABELS)
         self.venue.choices = choices_of(VENUE_LABELS)
+        self.offer_terms()
         self.grid.choices = grid_choices(_("不分网格"), grids)
         self.contact.choices = [SelectChoice(str(user_id), name) for user_id, name in contacts]
         if self.is_item:

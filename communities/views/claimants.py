@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from flask_babel import gettext as _
@@ -10,6 +11,7 @@ from foundation import labels
 from foundation.phones import show_phone
 from wishes.models import Claim, Wish
 from wishes.rules.kinds import VENUE_LABELS, Venue, WishKind
+from wishes.rules.reconfirming import Answer
 
 
 class PersonLine(NamedTuple):
@@ -21,8 +23,11 @@ class PersonLine(NamedTuple):
     phone_label: str | None = None
 
 
-def people_of(claim: Claim) -> list[PersonLine]:
-    """The named people of a claim, then what is still without a name."""
+def people_of(claim: Claim, answers: Mapping[int, Answer | None]) -> list[PersonLine]:
+    """The named people of a claim, then what is still without a name.
+
+    `answers`: place → what came of the question of the day before.
+    """
     unit = claim.organisation.short_name if claim.organisation else None
     if claim.wish.kind == WishKind.ITEM:  # pieces, no names
         who, pieces = claim.claimed_by, _("%(n)s 件", n=claim.places)
@@ -33,6 +38,9 @@ def people_of(claim: Claim) -> list[PersonLine]:
         note = unit or _("自己报名")
         if place.cannot_come_at is not None:
             note = _("%(note)s · 说来不了", note=note)
+        elif place.id in answers:
+            said = _("已确认会来") if answers[place.id] == Answer.COMING else _("还没确认")
+            note = _("%(note)s · %(said)s", note=note, said=said)
         lines.append(_line(place.user.name, note, place.user.phone))
     unnamed = claim.places - len(claim.named)
     if unnamed:

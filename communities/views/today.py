@@ -25,6 +25,7 @@ from wishes.models import Ask, NoShow
 from wishes.queries.asks import list_waiting as list_waiting_asks
 from wishes.queries.days import Loose, list_call_backs, list_open_checkouts
 from wishes.queries.desk import DeskRow, list_lacking, list_lane, list_unreported
+from wishes.queries.least import Thin, list_thin
 from wishes.queries.no_shows import list_appeals
 from wishes.queries.ratings import list_reopened
 from wishes.queries.verification import Waiting
@@ -70,6 +71,11 @@ def today(area_id: int) -> str:
         *(_levels(desk) if decides else []),
         Group(_("不满意"), _unhappy(desk) if decides else []),
         Group(_("受理") if decides else _("补充情况"), _asks(desk, at, decides=decides)),
+        *(
+            [Group(_("人数不够"), [_thin(t, desk) for t in list_thin(desk, at=at, limit=FEW)])]
+            if decides
+            else []
+        ),
         Group(_("缺人"), [_lacking(row, desk) for row in list_lacking(desk, at=at, limit=FEW)]),
         *(_on_the_day(desk, at) if desk.kind == AreaKind.COMMUNITY else []),
         Group(_("待核实"), _reported(desk)),
@@ -122,6 +128,18 @@ def _unhappy(desk: Area) -> list[Todo]:
         )
         for ask in list_reopened(desk, limit=FEW)
     ]
+
+
+def _thin(thin: Thin, desk: Area) -> Todo:
+    """Too few people: one tap to go ahead, the wish's page to cancel."""
+    return Todo(
+        title=thin.title,
+        note=labels.when(thin.starts_at),
+        late=_("只有 %(people)s 人，最少要 %(least)s 人", people=thin.people, least=thin.least),
+        url=_wish(desk, thin.wish_id),
+        action_url=f"{_wish(desk, thin.wish_id)}/go-ahead",
+        action_label=_("照常办"),
+    )
 
 
 def _lacking(row: DeskRow, desk: Area) -> Todo:

@@ -20,6 +20,7 @@ from communities.views.levels import levels_note
 from communities.views.reply_words import verdict_of
 from communities.views.slips import late_label
 from communities.views.timelines import tell_wish
+from communities.views.waiting import line_facts
 from communities.views.wish_forms import WISH, Page
 from foundation import clock
 from foundation.access import signed_in
@@ -33,6 +34,7 @@ from wishes.queries.people import name_people
 from wishes.queries.photos import list_ask_photos
 from wishes.queries.private import find_details, list_looks
 from wishes.queries.ratings import find_rating
+from wishes.queries.reconfirming import list_answers
 from wishes.queries.serving import list_claims, list_events, list_pledged
 from wishes.rules.asking import PrivateWords
 from wishes.rules.dispatch import ASKABLE
@@ -88,7 +90,7 @@ def _show(desk: Area, wish: Wish, form: CancelForm, details: PrivateWords | None
         "communities/wish_desk.html", desk, desk=desk, wish=wish, form=form, details=details,
         private_pairs=private_pairs(details),
         levels=levels_note(desk, wish) if may_write(current_user.id, wish) else None,
-        **_facts(wish), **_people(wish), **_doors(wish),
+        **_facts(wish), **_people(wish), **_doors(wish), **line_facts(wish),
     )  # fmt: skip
     response: Response = make_response(page, form.status)
     if details is not None:
@@ -119,9 +121,9 @@ def _facts(wish: Wish) -> dict[str, Any]:
 
 
 def _people(wish: Wish) -> dict[str, Any]:
-    claims = list_claims(wish.id)
+    claims, answers = list_claims(wish.id), list_answers(wish.id)
     return {
-        "people": [line for claim in claims for line in people_of(claim)],
+        "people": [line for claim in claims for line in people_of(claim, answers)],
         "pledged": list_pledged(wish.id),
         "fact_pairs": facts_of(wish),
     }

@@ -13,6 +13,7 @@ from accounts.models import Area
 from accounts.queries.areas import list_grids
 from accounts.queries.people import list_staff_ids
 from accounts.rules import Role
+from communities.forms.terms import terms_on
 from communities.forms.wishes import WishForm
 from communities.views.blueprint import bp
 from communities.views.desk_page import render_desk
@@ -33,6 +34,7 @@ from wishes.rules.publishing import ensure_public_words
 from wishes.rules.wording import is_supplement
 from wishes.services.drafting import draft_wish, edit_wish
 from wishes.services.publishing import publish_wish
+from wishes.services.terms import terms_of
 from wishes.services.writing import words_of
 
 WISHES = "/desk/<int:area_id>/wishes"
@@ -52,7 +54,7 @@ def new_wish(area_id: int) -> Page:
         with saying(form):
             wish_id = draft_wish(
                 desk.id, actor_id=current_user.id, words=form.words(), private=form.private(),
-                publish="publish" in request.form, door=form.door_word(),
+                publish="publish" in request.form, door=form.door_word(), terms=form.terms(),
             )  # fmt: skip
             return _say_saved(desk, wish_id, form)
     return _show(desk, form, None)
@@ -73,6 +75,7 @@ def edit_wish_page(area_id: int, wish_id: int) -> Page:
             edit_wish(
                 wish_id, actor_id=current_user.id, version=_version(form), words=form.words(),
                 private=form.private(), publish="publish" in request.form, door=form.door_word(),
+                terms=form.terms(),
             )  # fmt: skip
             return _say_saved(desk, wish_id, form)
         wish = get_wish_under(desk, wish_id)
@@ -133,6 +136,7 @@ def _words_on(wish: Wish) -> dict[str, Any]:
         ],
         "no_tools": words.tools_answered and not words.tools,
         "contact": str(words.contact_id or current_user.id),
+        **terms_on(terms_of(wish.id)),
     }
 
 

@@ -21,6 +21,7 @@ from partner_units.rules.periods import Period, days_of
 from partner_units.views.blueprint import bp
 from partner_units.views.navigation import desk_page
 from partner_units.views.sums import sum_boxes
+from wishes.queries.waiting import list_my_turns
 from wishes.services.releasing import release_before
 
 
@@ -38,6 +39,7 @@ def home(unit_id: int) -> Any:
         "home.html", unit,
         unnamed=[each for each in claims if each.unnamed and each.starts_at > now],
         coming=[each for each in claims if not (each.unnamed and each.starts_at > now)],
+        turns=list_my_turns(organisation_id=unit_id),
         near=list_near_unit(unit, at=now),
         now=now,
         before=release_before(),

@@ -18,6 +18,8 @@ from volunteers.views.blueprint import bp
 from volunteers.views.orders import list_suiting
 from wishes.queries.dispatches import list_for_person
 from wishes.queries.no_shows import has_no_shows
+from wishes.queries.reconfirming import list_my_questions
+from wishes.queries.waiting import list_my_turns
 from wishes.rules.deadlines import private_opens, withdraw_until
 from wishes.rules.kinds import Venue
 from wishes.rules.life import WishState
@@ -37,6 +39,7 @@ class Line:
     may_cancel: bool
     may_look: bool
     minutes: int | None
+    answer_until: datetime | None
 
 
 @bp.get("/mine")
@@ -49,12 +52,19 @@ def my_claims() -> str:
     over = [claim for claim in found if steps[claim.claim_id] is Step.OVER]
     minutes = sum_minutes(c.attendance_id for c in over if c.attendance_id is not None)
     confirmed = current_user.confirmed_at is not None
-    lines = [_line(c, steps[c.claim_id], minutes, confirmed=confirmed, at=at) for c in found]
+    questions = list_my_questions(current_user.id, at=at)
+    lines = [
+        _line(c, steps[c.claim_id], minutes, questions.get(c.wish_id), confirmed=confirmed, at=at)
+        for c in found
+    ]
     ahead = [line for line in reversed(lines) if line.step is not Step.OVER]
+    turns = list_my_turns(user_id=current_user.id)
     return render_template(
         "volunteers/my_claims.html",
-        to_do=[line for line in ahead if line.step in ASKS_FOR_ACTION],
-        to_come=[line for line in ahead if line.step not in ASKS_FOR_ACTION],
+        offers=[turn for turn in turns if turn.is_offered],
+        turns=[turn for turn in turns if not turn.is_offered],
+        to_do=[line for line in ahead if _is_due(line)],
+        to_come=[line for line in ahead if not _is_due(line)],
         over=[line for line in lines if line.step is Step.OVER],
         unconfirmed=not confirmed,
         asked=list_for_person(current_user.id, waiting_only=True),
@@ -63,8 +73,18 @@ def my_claims() -> str:
     )
 
 
+def _is_due(line: Line) -> bool:
+    return line.answer_until is not None or line.step in ASKS_FOR_ACTION
+
+
 def _line(
-    claim: MyClaim, step: Step, minutes: dict[int, int], *, confirmed: bool, at: datetime
+    claim: MyClaim,
+    step: Step,
+    minutes: dict[int, int],
+    answer_until: datetime | None,
+    *,
+    confirmed: bool,
+    at: datetime,
 ) -> Line:
     ahead = step is not Step.OVER
     back = ahead and may_step_back(claim, at)
@@ -74,12 +94,18 @@ def _line(
         claim=claim,
         step=step,
         where=_where(claim),
-        note=_note_over(claim, minutes) if step is Step.OVER else _note(claim, step, at),
+        note=_note_over(claim, minutes) if step is Step.OVER else _asks(answer_until)
+        or _note(claim, step, at),
         may_withdraw=back,
         may_cancel=ahead and seated and may_say_no(claim, at),
         may_look=ahead and claim.venue == Venue.HOME and seated and confirmed and opens,
         minutes=minutes.get(claim.attendance_id or 0),
+        answer_until=answer_until,
     )  # fmt: skip
+
+
+def _asks(until: datetime | None) -> str | None:
+    return _("还来吗？%(when)s 前说一声，不然名额让给别人", when=when(until)) if until else None
 
 
 def _where(claim: MyClaim) -> str:

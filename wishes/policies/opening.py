@@ -10,7 +10,7 @@ from accounts.queries.people import get_person, get_unit
 from accounts.rules import is_under
 from foundation.db import db
 from foundation.labels import when
-from wishes.models import WishTerms
+from wishes.models import Wish, WishTerms
 from wishes.queries.places import ClaimFacts
 from wishes.refusals.terms import OpensLater
 from wishes.rules.terms import CIRCLE_LABELS, FirstCircle
@@ -39,7 +39,7 @@ def _lives_in(area_id: int | None, community_id: int) -> bool:
 
 
 def ensure_open_to(
-    wish: ClaimFacts, *, actor_id: int, organisation_id: int | None, at: datetime
+    wish: ClaimFacts | Wish, *, actor_id: int, organisation_id: int | None, at: datetime
 ) -> None:
     """Raises OpensLater for whoever is not in the first circle of a wish that has one now."""
     if wish.first_until is None or wish.first_until <= at:

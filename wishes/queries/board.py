@@ -55,6 +55,7 @@ class CardRow(NamedTuple):
     card_tools: list[dict[str, Any]]
     community_id: int
     community_name: str
+    first_until: datetime | None
     taken_by: str | None
     waiting: int
 
@@ -63,6 +64,7 @@ _COLUMNS = (
     Wish.id, Wish.kind, Wish.category, Wish.title, Wish.state, Wish.venue, Wish.public_place,
     Wish.starts_at, Wish.ends_at, Wish.headcount, Wish.places_taken, Wish.card_tools,
     Wish.community_id, Area.name.label("community_name"),
+    Wish.first_until,
 )  # fmt: skip
 _TAKEN_BY = (
     select(Organisation.short_name)

@@ -94,7 +94,7 @@ def list_answers(wish_id: int) -> dict[int, Answer | None]:
         .join(Wish, Wish.id == Place.wish_id)
         .where(Place.wish_id == wish_id, Reconfirmation.starts_at == Wish.starts_at)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def list_my_questions(user_id: int, *, at: datetime) -> dict[int, datetime]:
@@ -109,4 +109,4 @@ def list_my_questions(user_id: int, *, at: datetime) -> dict[int, datetime]:
             Wish.state.in_(CLAIMABLE),
         )
     )  # fmt: skip
-    return dict(db.session.execute(query).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(query)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import joinedload
 
 from foundation.db import db, run, table_of
@@ -37,13 +37,29 @@ def get_turn(turn_id: int) -> Waiting:
     return turn
 
 
+def get_own_wish_id(
+    turn_id: int, *, user_id: int | None = None, organisation_id: int | None = None
+) -> int:
+    """The wish of a person's own turn, or of a unit's, ended or not. Raises NotInLine."""
+    query = select(Waiting.wish_id).where(
+        Waiting.id == turn_id, _of(user_id=user_id, organisation_id=organisation_id)
+    )
+    wish_id = db.session.execute(query).scalar_one_or_none()
+    if wish_id is None:
+        raise NotInLine
+    return wish_id
+
+
+def _of(*, user_id: int | None, organisation_id: int | None) -> ColumnElement[bool]:
+    if organisation_id is not None:
+        return Waiting.organisation_id == organisation_id
+    return and_(Waiting.user_id == user_id, Waiting.organisation_id.is_(None))
+
+
 def find_turn(wish_id: int, *, user_id: int, organisation_id: int | None = None) -> Waiting | None:
     """The live turn of a person, or of a unit."""
-    query = select(Waiting).where(Waiting.wish_id == wish_id, Waiting.live)
-    if organisation_id is not None:
-        query = query.where(Waiting.organisation_id == organisation_id)
-    else:
-        query = query.where(Waiting.organisation_id.is_(None), Waiting.user_id == user_id)
+    mine = _of(user_id=user_id, organisation_id=organisation_id)
+    query = select(Waiting).where(Waiting.wish_id == wish_id, Waiting.live, mine)
     return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
 
 
@@ -154,11 +170,7 @@ def list_my_turns(
         .correlate(Waiting)
         .scalar_subquery()
     )
-    mine = (
-        Waiting.organisation_id == organisation_id
-        if organisation_id is not None
-        else and_(Waiting.user_id == user_id, Waiting.organisation_id.is_(None))
-    )
+    mine = _of(user_id=user_id, organisation_id=organisation_id)
     query = (
         select(
             Waiting.id, Wish.id, Wish.title, Wish.kind, Wish.state, Wish.starts_at, Wish.ends_at,

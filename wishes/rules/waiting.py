@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from datetime import datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
-from foundation.refusal import N_
-
 SHORTEST_OFFER = timedelta(minutes=30)
 NIGHT_FALLS, MORNING = 22, 8  # nobody is asked to answer at night
 
@@ -23,17 +21,6 @@ class LineState(enum.StrEnum):
     LAPSED = "lapsed"
     LEFT = "left"
     CLOSED = "closed"
-
-
-LINE_LABELS = {
-    LineState.WAITING: N_("候补中"),
-    LineState.OFFERED: N_("等答复"),
-    LineState.ACCEPTED: N_("已补上"),
-    LineState.DECLINED: N_("不来了"),
-    LineState.LAPSED: N_("没有答复"),
-    LineState.LEFT: N_("退出候补"),
-    LineState.CLOSED: N_("没有补上"),
-}
 
 
 class Turn(NamedTuple):

@@ -51,6 +51,7 @@ class Card:
     places_taken: int
     tools: list[CardTool]
     claimed_by_label: str | None
+    first_until: datetime | None
 
 
 def make_card(row: CardRow) -> Card:
@@ -74,6 +75,7 @@ def make_card(row: CardRow) -> Card:
         places_taken=row.places_taken,
         tools=[_tool(each) for each in row.card_tools],
         claimed_by_label=row.taken_by,
+        first_until=_as_of(row, clock.now()).first_until,
     )
 
 
@@ -89,15 +91,22 @@ def draw_cards(rows: Iterable[CardRow]) -> Markup:
     A card looks the same for everybody who reads the same language, until one of its columns
     changes: so a drawn card is kept under all its columns, and never goes out of date.
     """
-    language, year = str(get_locale()), clock.local(clock.now()).year
+    at = clock.now()
+    language, year = str(get_locale()), clock.local(at).year
     root = request.script_root
     return Markup("").join(
         _draw(
-            row._replace(card_tools=NO_TOOLS, waiting=0), json.dumps(row.card_tools),
+            _as_of(row, at)._replace(card_tools=NO_TOOLS, waiting=0), json.dumps(row.card_tools),
             language, year, root,
         )
         for row in rows
     )  # fmt: skip
+
+
+def _as_of(row: CardRow, at: datetime) -> CardRow:
+    """The row without the hours of its first circle when they are over."""
+    over = row.first_until is not None and row.first_until <= at
+    return row._replace(first_until=None) if over else row
 
 
 @lru_cache(maxsize=4096)

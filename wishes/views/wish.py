@@ -45,6 +45,7 @@ from wishes.rules.proof import LEAVE_AFTER, OPENS_BEFORE
 from wishes.views import wish_words
 from wishes.views.blueprint import bp
 from wishes.views.cards import CardTool, make_card
+from wishes.views.line_words import line_of, question_of, terms_notes, why_not_yet
 from wishes.views.photos import pictures
 
 Answer = tuple[str, int]
@@ -71,11 +72,14 @@ def show_wish(wish_id: int, form: ClaimForm, *, opened: PrivateWords | None = No
         **_facts(wish, user_id, at=at),
         **_so_far(wish),
         **_standing(wish, mine, user_id, at=at),
+        **line_of(wish, mine, user_id, at=at),
+        **question_of(wish, mine, user_id, at=at),
         "wish": wish,
         "tools": [_tool(tool) for tool in tools],
         "form": form,
         "hindrance": hindrance,
         "opened": opened,
+        "terms_notes": terms_notes(wish, at=at),
         "near": _near(wish, mine, hindrance, form, user_id, at=at),
     }
     return render_template("wishes/wish_page.html", **page), form.status
@@ -102,6 +106,9 @@ def _hindrance(wish: Wish, mine: Mine | None, user_id: int | None, *, at: dateti
     refusal = why_not_claimable(wish, 1, at=at)
     if refusal is not None:
         return _why_over(wish) or say(refusal)
+    early = why_not_yet(wish, user_id, at=at)
+    if early is not None:
+        return early
     clash = find_clash(wish, user_id) if user_id and wish.kind == WishKind.SERVICE else None
     if clash is not None:
         return _("这个时间您已认领“%(title)s”，先退出那一个才能认领这个。", title=clash)
