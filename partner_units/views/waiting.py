@@ -40,7 +40,7 @@ def wait(unit_id: int, wish_id: int) -> Any:
 
 @bp.post("/unit/<int:unit_id>/waiting/<int:turn_id>/accept")
 @signed_in
-def accept(unit_id: int, turn_id: int) -> Any:
+def accept_places(unit_id: int, turn_id: int) -> Any:
     """Take the places that are held; names follow on the claim's page."""
     get_unit_desk(current_user.id, unit_id)
     wish_id = get_own_wish_id(turn_id, organisation_id=unit_id)

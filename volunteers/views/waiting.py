@@ -48,7 +48,7 @@ def leave_line(turn_id: int) -> Any:
 
 @bp.post("/waiting/<int:turn_id>/accept")
 @signed_in
-def accept(turn_id: int) -> Any:
+def accept_place(turn_id: int) -> Any:
     """Take the place that is held."""
     wish_id = get_own_wish_id(turn_id, user_id=current_user.id)
     words = _("补上了，名额是您的。来不了请尽早退出，把名额让给别人。")
