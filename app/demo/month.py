@@ -13,6 +13,7 @@ from sqlalchemy import update
 
 from app.demo.asking import tell_asks
 from app.demo.giving import Gift
+from app.demo.levels import tell_levels
 from app.demo.neighbourhood import Community, Town, build_town
 from app.demo.opinions import tell_opinions
 from app.demo.people import People
@@ -28,6 +29,7 @@ from foundation.outbox import MailState, Message, mark_read
 from wishes.models import Wish
 from wishes.rules.kinds import Category, Venue
 from wishes.services.clocks import run_due
+from wishes.services.stepping_up import run_levels
 
 BEGINS = -38  # days from today: the town is founded
 IMPORTS = -32  # the registers come in
@@ -101,6 +103,7 @@ def seed_month(*, people: int, wishes: int, seed: int, pictures: bool = True) ->
     _tell_real_rows(month)
     tell_asks(month)
     tell_opinions(month)
+    tell_levels(month)
     _tell_today(month)
     _tell_more(month, wishes - REAL_ROWS - MADE_OTHERWISE)
     for day in range(IMPORTS, 1):
@@ -121,6 +124,7 @@ def keep_letters() -> None:
 
 def _sweep() -> None:
     run_due()
+    run_levels()
 
 
 def _import_registers(month: Month) -> None:
