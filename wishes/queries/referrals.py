@@ -106,6 +106,12 @@ def get_current(referral: Referral) -> Leg:
     return next((leg for leg in referral.legs if leg.state in CURRENT), referral.legs[0])
 
 
+def find_turned_down(referral: Referral, leg: Leg) -> Leg | None:
+    """The latest return that brought it back into the hands that have it now."""
+    later = [each for each in referral.legs if each.number >= leg.number]
+    return later[-1] if later and later[-1].state == LegState.RETURNED else None
+
+
 def title_of(referral: Referral) -> str:
     """What it is about, as the community's desk calls it."""
     matter = referral.ask or referral.wish

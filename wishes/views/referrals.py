@@ -19,6 +19,7 @@ from wishes.models import Leg, Referral
 from wishes.policies.referrals import ensure_may_read, list_moves, may_pause, stands_for
 from wishes.queries.overdue import find_pause, late_of_legs
 from wishes.queries.referrals import (
+    find_turned_down,
     get_current,
     get_referral,
     list_targets,
@@ -188,6 +189,7 @@ def _facts(found: Referral, leg: Leg) -> dict[str, Any]:
     over = found.closed_at is not None
     pause = None if over else find_pause(Kind.REFERRAL, found.id)
     light = LEG_LIGHTS[LegState(found.outcome or state)]
+    turned = find_turned_down(found, leg)
     return {
         "title": title_of(found),
         "matter": found.ask or found.wish,
@@ -196,6 +198,8 @@ def _facts(found: Referral, leg: Leg) -> dict[str, Any]:
         "late_days": 0 if over else late_of_legs([leg], clock.now())[0].days,
         "holder": receiver_of(leg).name,
         "path": path_words(found),
+        "turned_down": turned,
+        "turned_down_by": receiver_of(turned).name if turned else "",
         "moves": set() if over else {str(each) for each in list_moves(me, leg)},
         "may_pause": not over and may_pause(me, leg),
         "pause": pause,
