@@ -78,7 +78,7 @@ def test_a_lamp_through_three_levels(
     boss.open(f"/oversight/{street}/referrals").tap("楼前路灯不亮").tap("确认办结")
     boss.open(f"/oversight/{street}/presses").tap("楼前路灯不亮")
     boss.type("通报内容", "已修好，请各社区对照检查。").tap("发出通报").sees("已通报")
-    desk.open(f"/desk/{area}").sees("楼前路灯不亮").tap("上报与交办").tap("楼前路灯不亮")
+    desk.open(f"/desk/{area}").sees("待确认").open(f"/desk/{area}/referrals").tap("楼前路灯不亮")
     desk.tap("确认办结").sees("已办结").sees("换了三个灯头").sees("灯不归我们管").sees("督办")
     neighbour = phone_of("neighbour", levels.neighbour)
     neighbour.open(f"/areas/{street}/bulletins").sees("请各社区对照检查")
