@@ -46,7 +46,7 @@ def clock_group() -> None:
 
 
 @clock_group.command("run")
-@click.option("--at", "named", help="2026-11-24T09:00，或一整天 2026-11-24 · a moment, or a day")
+@click.option("--at", "named", help="2026-11-24T09:00 · 2026-11-24 = 24 h")
 def run(named: str | None) -> None:
     """Run the clocks once, as the worker does each minute.
 
