@@ -39,7 +39,7 @@ class WeekField(TicksField):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, validators=[Optional()], **kwargs)
         self.choices = [
-            (write_slot((day, slot)), f"{_(WEEKDAY_LABELS[day])}{_(SLOT_LABELS[slot])}")
+            (write_slot((day, slot)), f"{_(WEEKDAY_LABELS[day])} {_(SLOT_LABELS[slot])}")
             for day, slot in WEEK
         ]
 

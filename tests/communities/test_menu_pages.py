@@ -51,7 +51,7 @@ def test_a_worker_orders_and_reads_the_answer(sign_in: SignIn) -> None:
     assert "量血压、讲用药" in page
     assert "卫生院" in page
     assert "周三上午" in page
-    client.get(f"/desk/{area.id}/menu/{offer_id}")
+    assert "<h1>点单：量血压、讲用药</h1>" in client.get(f"/desk/{area.id}/menu/{offer_id}").text
     words = {**when_words(), "public_place": "活动室", "headcount": "2", "no_tools": "y"}
     assert "等回复" in client.submit(words).text
     asked = db.session.scalars(select(Dispatch)).one()

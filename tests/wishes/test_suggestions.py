@@ -38,6 +38,7 @@ from wishes.rules.matching import (
     score,
     why_person,
 )
+from wishes.services.answering import decline
 from wishes.services.claiming import claim_wish
 from wishes.services.inviting import invite
 
@@ -120,7 +121,7 @@ class TestPeople:
         wish = make_wish(community=area, headcount=5)
         people = {
             name: make_volunteer(home=other if name == "far" else area)
-            for name in ("busy", "there", "asked", "quiet", "far", "away", "free")
+            for name in ("busy", "there", "asked", "no", "quiet", "far", "away", "free")
         }
         for name, person in people.items():
             local = clock.local_day(tomorrow())
@@ -132,6 +133,8 @@ class TestPeople:
         claim_wish(wish.id, actor_id=people["there"].id)
         worker = make_worker(community=area)
         invite(wish.id, actor_id=worker.id, user_id=people["asked"].id)
+        declined = invite(wish.id, actor_id=worker.id, user_id=people["no"].id)
+        decline(declined, actor_id=people["no"].id, reason="出差")
         found = suggest_people(db.session.get_one(Wish, wish.id))
         assert [fit.user_id for fit in found] == [people["free"].id]
 

@@ -50,6 +50,7 @@ from wishes.rules.offers import OfferState
 
 MOST_LOOKED_AT = 400
 SHOWN = 8
+ASKED = (DispatchState.WAITING, DispatchState.DECLINED)  # who said no is not suggested again
 
 
 class PersonFit(NamedTuple):
@@ -129,7 +130,7 @@ def _people_near(wish: Wish, need: WishNeed) -> Executable:
     here = exists().where(Place.wish_id == wish.id, Place.user_id == User.id, Place.live)
     asked = exists().where(
         Dispatch.wish_id == wish.id, Dispatch.user_id == User.id,
-        Dispatch.state == DispatchState.WAITING,
+        Dispatch.state.in_(ASKED),
     )  # fmt: skip
     return (
         select(
@@ -216,7 +217,7 @@ def _units_near(wish: Wish) -> Executable:
     )
     asked = exists().where(
         Dispatch.organisation_id == Organisation.id, Dispatch.wish_id == wish.id,
-        Dispatch.state == DispatchState.WAITING,
+        Dispatch.state.in_(ASKED),
     )  # fmt: skip
     is_here = func.coalesce(Organisation.home_area_id == wish.community_id, False)
     query = select(Organisation.id, Organisation.short_name, agreed, is_here)
