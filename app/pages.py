@@ -12,10 +12,11 @@ from flask_login import current_user
 from accounts.queries.people import list_memberships
 from accounts.rules import ROLE_LABELS, Role
 from foundation.outbox import count_unread
-from wishes.rules import dispatch, kinds, life, offers
+from wishes.rules import dispatch, kinds, life, offers, residents, rounds
 
 STAFF = (Role.COMMUNITY_WORKER, Role.GRID_WORKER)
-LABELLED = (kinds, life, dispatch, offers)  # rules with tables of words for their codes
+# rules with tables of words for their codes
+LABELLED = (kinds, life, dispatch, offers, residents, rounds)
 
 
 class Desk(NamedTuple):

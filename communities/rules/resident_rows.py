@@ -31,7 +31,7 @@ HEADERS: dict[str, str] = {
     "door": r"门牌|住址|地址|房号|楼栋|^door$|address",
     "phone": r"电话|手机|联系方式|phone",
     "grid": r"网格|^grid$",
-    "tags": r"标签|类别|人员类型|类型|身份|^tags?$",
+    "tags": r"标签|类别|人员类型|类型|身份(?!证)|^tags?$",
     "best": r"方便|走访时间|最佳时间|best",
     "note": r"备注|提醒|注意|说明|^note$",
 }

@@ -10,6 +10,7 @@ from accounts.models import Area
 from communities.policies import may_publish_at
 from communities.views.blueprint import bp
 from foundation import clock
+from wishes.policies.residents import looks_after
 from wishes.queries.asks import count_by_state
 from wishes.queries.desk import count_wishes
 from wishes.queries.presses import count_unsigned
@@ -32,6 +33,9 @@ def desk_nav(area: Area) -> list[Entry]:
         ("communities.day", _("今日签到"), None, False),
         ("communities.verification", _("待核实"), reported or None, reported > 0),
     ]
+    if looks_after(current_user.id, area.id):
+        pages.append(("communities.rounds", _("走访"), None, False))
+    pages.append(("communities.residents", _("重点居民"), None, False))
     if may_publish_at(current_user.id, area):
         moving = count_to_do(Place(area_id=area.id)) + count_unsigned(area.id)
         pages += [

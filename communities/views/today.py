@@ -22,15 +22,18 @@ from foundation import clock, labels
 from foundation.access import signed_in
 from foundation.phones import show_phone
 from wishes.models import Ask, NoShow
+from wishes.policies.residents import looks_after
 from wishes.queries.asks import list_waiting as list_waiting_asks
 from wishes.queries.days import Loose, list_call_backs, list_open_checkouts
 from wishes.queries.desk import DeskRow, list_lacking, list_lane, list_unreported
 from wishes.queries.least import Thin, list_thin
 from wishes.queries.no_shows import list_appeals
 from wishes.queries.ratings import list_reopened
+from wishes.queries.rounds import list_standings
 from wishes.queries.verification import Waiting
 from wishes.queries.verification import list_waiting as list_reported
 from wishes.rules.life import Light
+from wishes.rules.rounds import is_due, is_overdue
 from wishes.services.private import show_phones_of_asks
 
 FEW = 6
@@ -80,6 +83,7 @@ def today(area_id: int) -> str:
         *(_on_the_day(desk, at) if desk.kind == AreaKind.COMMUNITY else []),
         Group(_("待核实"), _reported(desk)),
         Group(_("“没来”的申诉"), _appeals(desk)),
+        Group(_("走访"), _to_visit(desk, at)),
         *(_writing(desk, at) if decides else []),
     ]
     return render_desk(
@@ -175,6 +179,25 @@ def _loose(each: Loose, desk: Area, label: str) -> Todo:
         link_url=url,
         link_label=label,
     )
+
+
+def _to_visit(desk: Area, at: datetime) -> list[Todo]:
+    """Today's round as one line, for those whose round it is."""
+    if not looks_after(current_user.id, desk.id):
+        return []
+    day = clock.local_day(at)
+    due = [each for each in list_standings(desk, today=day) if is_due(each, day)]
+    late = sum(is_overdue(each, day) for each in due)
+    url = url_for("communities.rounds", area_id=desk.id)
+    todo = Todo(
+        title=_("今天该走访 %(n)s 户", n=len(due)),
+        note=_("方便的时间在前，按门牌排"),
+        url=url,
+        late=_("%(n)s 户超期", n=late) if late else None,
+        link_url=url,
+        link_label=_("去走访"),
+    )
+    return [todo] if due else []
 
 
 def _reported(desk: Area) -> list[Todo]:

@@ -24,6 +24,7 @@ DOOR = PrivateWords(
     name="欧阳翠花", phone="+8613912345678", door="77号楼9单元1203", note="钥匙在花盆下"
 )
 SECRETS = ("欧阳翠花", "13912345678", "139 1234 5678", "77号楼", "1203", "花盆")
+LOOKED_AFTER = ("诸葛婆婆", "88号楼", "13755550001", "137 5555 0001", "邻居家")
 FRIENDS_PHONE = "+8613987650000"
 PARTY = ("党员", "party_member")
 NO_PAGES = frozenset({"static", "accounts.privacy", "accounts.terms", "accounts.register"})
@@ -74,7 +75,7 @@ def test_no_stranger_reads_a_door_a_phone_or_a_neighbours_name(
     app: Flask, sign_in: SignIn, client: PageClient
 ) -> None:
     world = make_secret_world()
-    private = (*SECRETS, "司马青云", "13987650000", "139 8765 0000")
+    private = (*SECRETS, *LOOKED_AFTER, "司马青云", "13987650000", "139 8765 0000")
     clients = [client, *(sign_in(person) for person in strangers(world).values())]
     assert [leak for each in clients for leak in leaks(read(app, each, world), private)] == []
 

@@ -31,11 +31,14 @@ from tests.served import kept_photo
 from wishes.models import Ask, ItemDelivery, Place, Press, ToolPledge
 from wishes.rules.asking import AskWords, PrivateWords
 from wishes.rules.kinds import Category, PhotoPurpose, Provision, Venue, WishKind
+from wishes.rules.residents import ResidentWords
 from wishes.services.asking import submit_ask
 from wishes.services.claiming import claim_for_unit, claim_wish
 from wishes.services.items import receive_item
 from wishes.services.photos import attach_photos
 from wishes.services.referring import refer_wish
+from wishes.services.residents import add_resident
+from wishes.services.round_plan import add_helper
 
 SignIn = Callable[[User], PageClient]
 
@@ -88,6 +91,7 @@ def make_world() -> World:
         "batch_id": _batch(home.id, worker.id),
     }  # fmt: skip
     code = submit_ask(home.id, words=_words(), private=PrivateWords(phone="13800000142"))
+    world.ids |= _looked_after(world)
     world.ids |= {"code": code, "ask_id": _one(Ask.id, Ask.code == code)}
     world.ids |= _levels(world)
     return world
@@ -131,6 +135,19 @@ def put_item(world: World) -> dict[str, int]:
 
 def _one(column: Any, *where: Any) -> int:
     return int(db.session.execute(select(column).where(*where).limit(1)).scalar_one())
+
+
+def _looked_after(world: World) -> dict[str, int]:
+    """A resident's card in the world's grid, and a volunteer on the rounds."""
+    home, worker, helper = world.home.id, world.worker.id, make_volunteer()
+    words = ResidentWords(
+        "诸葛婆婆", "88号楼7单元1105", phone="+8613755550001", tags=("独居老人",),
+        note="钥匙在邻居家", grid_id=world.grid.id,
+    )  # fmt: skip
+    today = clock.local_day(clock.now())
+    resident_id = add_resident(home, actor_id=worker, words=words, consent_on=today)
+    helper_id = add_helper(home, actor_id=worker, person=helper.phone or "", places=1)
+    return {"resident_id": resident_id, "helper_id": helper_id}
 
 
 def _words() -> AskWords:

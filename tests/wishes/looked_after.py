@@ -52,6 +52,4 @@ def make_resident(place: Place, **different: Any) -> int:
 
 def make_rule(place: Place, times: int = 2, *, tag: str = OLD) -> None:
     """So many visits a month for a tag."""
-    set_rule(
-        place.community.id, actor_id=place.worker.id, tag=tag, times=times, known_tags=[OLD, tag]
-    )
+    set_rule(place.community.id, actor_id=place.worker.id, tag=tag, times=times)

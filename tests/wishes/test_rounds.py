@@ -69,13 +69,10 @@ class TestRules:
         place = make_place()
         with pytest.raises(TagUnknown):
             set_rule(
-                place.community.id, actor_id=place.worker.id, tag="富人", times=2,
-                known_tags=[OLD],
+                place.community.id, actor_id=place.worker.id, tag="富人", times=2
             )  # fmt: skip
         with pytest.raises(AreaNotFound):
-            set_rule(
-                place.community.id, actor_id=place.carer.id, tag=OLD, times=2, known_tags=[OLD]
-            )
+            set_rule(place.community.id, actor_id=place.carer.id, tag=OLD, times=2)
 
 
 def helper(place: Place, places: int = 1) -> tuple[User, int]:

@@ -19,6 +19,7 @@ from accounts.models import Area, User
 from accounts.rules import AreaKind
 from foundation.db import db
 from foundation.sealed import door_marks
+from foundation.settings import words_setting
 from wishes.models import (
     Ask,
     Resident,
@@ -30,7 +31,7 @@ from wishes.models import (
     Wish,
 )
 from wishes.refusals.residents import HelperNotFound, ResidentNotFound
-from wishes.rules.residents import Look, door_order, fits, split_tags
+from wishes.rules.residents import DEFAULT_TAGS, TAG_LENGTH, Look, door_order, fits, split_tags
 
 
 class Card(NamedTuple):
@@ -59,6 +60,14 @@ def get_at_desk(desk: Area, resident_id: int) -> Resident:
     options = (joinedload(Resident.grid), joinedload(Resident.consent_by))
     found = db.session.scalars(query.options(*options)).one_or_none()
     if found is None:
+        raise ResidentNotFound
+    return found
+
+
+def get_living(resident_id: int) -> Resident:
+    """A card that was not erased; who may know of it is the policy's. Raises ResidentNotFound."""
+    found = db.session.get(Resident, resident_id)
+    if found is None or found.erased_at is not None:
         raise ResidentNotFound
     return found
 
@@ -122,6 +131,12 @@ def is_known(community_id: int, marks: Iterable[bytes], *, but: int | None = Non
         Resident.community_id == community_id, Resident.person_mark.in_(list(marks))
     )
     return any(found != but for found in db.session.scalars(query))
+
+
+def known_tags() -> list[str]:
+    """The tags of this place: the setting RESIDENT_TAGS, or the usual ones."""
+    own = [tag[:TAG_LENGTH] for tag in words_setting("RESIDENT_TAGS")]
+    return list(dict.fromkeys(own or DEFAULT_TAGS))
 
 
 def list_rules(community_id: int) -> list[VisitRule]:

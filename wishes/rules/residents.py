@@ -66,6 +66,11 @@ class ResidentWords:
     grid_id: int | None = None
 
 
+def name_at_door(name: str, door: str) -> str:
+    """The text whose mark is one person behind one door."""
+    return f"{name}@{door}"
+
+
 def join_tags(tags: Iterable[str]) -> str:
     """Tags as one text, each once."""
     return TAG_MARK.join(dict.fromkeys(tags))

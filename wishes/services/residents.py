@@ -24,7 +24,7 @@ from wishes.queries.residents import is_known, list_known_marks, lock_resident
 from wishes.refusals.asks import GridNotHere
 from wishes.refusals.residents import ConsentTooEarly, NobodyToImport, ResidentTwice
 from wishes.rules.life import LIVE, AskState, WishState
-from wishes.rules.residents import ResidentWords, join_tags
+from wishes.rules.residents import ResidentWords, join_tags, name_at_door
 from wishes.rules.rounds import times_wanted
 from wishes.services.round_plan import free_door, rules_of
 
@@ -185,7 +185,7 @@ def _columns(words: ResidentWords, rules: dict[str, int]) -> dict[str, object]:
 
 def _marks(name: str, door: str) -> list[bytes]:
     """One person behind one door, under every key: the current one first."""
-    return door_marks(f"{name}@{door}")
+    return door_marks(name_at_door(name, door))
 
 
 def _write(resident: Resident, words: ResidentWords) -> None:

@@ -16,7 +16,7 @@ from foundation.errands import errand
 from wishes.models import Resident, RoundHelper, VisitRule
 from wishes.notices.rounds import tell_helper
 from wishes.policies.residents import ensure_looks_after, get_planning_desk
-from wishes.queries.residents import get_helper, list_rules, lock_resident
+from wishes.queries.residents import get_helper, known_tags, list_rules, lock_resident
 from wishes.refusals.residents import (
     FewerThanTaken,
     HelperFull,
@@ -29,13 +29,13 @@ from wishes.rules.rounds import times_wanted
 
 
 @errand
-def set_rule(area_id: int, *, actor_id: int, tag: str, times: int, known_tags: list[str]) -> None:
+def set_rule(area_id: int, *, actor_id: int, tag: str, times: int) -> None:
     """每月几趟 for a tag; 0 ends the rule. The community's cards follow at once.
 
     Raises AreaNotFound, TagUnknown.
     """
     community = get_planning_desk(actor_id, area_id)
-    if times and tag not in known_tags:
+    if times and tag not in known_tags():
         raise TagUnknown(tag=tag)
     if times:
         _write_rule(community.id, tag, times)
