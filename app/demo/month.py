@@ -12,6 +12,7 @@ from random import Random
 from sqlalchemy import update
 
 from app.demo.asking import tell_asks
+from app.demo.campaigns import tell_campaigns
 from app.demo.giving import Gift
 from app.demo.levels import tell_levels
 from app.demo.neighbourhood import Community, Town, build_town
@@ -28,6 +29,7 @@ from foundation.errands import errand
 from foundation.outbox import MailState, Message, mark_read
 from wishes.models import Wish
 from wishes.rules.kinds import Category, Venue
+from wishes.services.backing import run_campaigns
 from wishes.services.clocks import run_due
 from wishes.services.stepping_up import run_levels
 
@@ -105,6 +107,7 @@ def seed_month(*, people: int, wishes: int, seed: int, pictures: bool = True) ->
     tell_opinions(month)
     tell_levels(month)
     _tell_today(month)
+    tell_campaigns(month)
     _tell_more(month, wishes - REAL_ROWS - MADE_OTHERWISE)
     for day in range(IMPORTS, 1):
         month.timeline.add(days.at(day, 23, 50), _sweep)
@@ -125,6 +128,7 @@ def keep_letters() -> None:
 def _sweep() -> None:
     run_due()
     run_levels()
+    run_campaigns()
 
 
 def _import_registers(month: Month) -> None:

@@ -49,10 +49,8 @@ def campaign_page(template: str, area: Area, **context: Any) -> str:
     context["back_to"] = url_for("communities.campaigns", area_id=area.id)
     if area.kind == AreaKind.COMMUNITY:
         return render_desk(template, area, **context)
-    nav = [
-        (url_for("oversight.home", area_id=area.id), _("四色灯"), None, False),
-        (context["back_to"], _("心愿专场"), None, False),
-    ]
+    menu = current_app.jinja_env.globals.get("street_nav")
+    nav = menu(area) if callable(menu) else []
     return render_template(template, area=area, desk_nav=nav, desk_name=area.name, **context)
 
 

@@ -12,6 +12,7 @@ from accounts.models import Area
 from accounts.policies import get_desk
 from accounts.rules import Role
 from foundation import clock
+from oversight.views.blueprint import bp
 from wishes.queries.overdue import list_overdue
 from wishes.queries.ratings import count_unhappy
 from wishes.queries.referrals import Place, count_to_do
@@ -55,3 +56,9 @@ def _menu(area: Area, context: dict[str, Any]) -> list[Entry]:
         (url_for(elsewhere.get(page, f"oversight.{page}"), area_id=area.id), label, count, hot)
         for page, label, count, hot in pages
     ]
+
+
+@bp.record_once
+def _offer(state: object) -> None:
+    app = state.app  # type: ignore[attr-defined]  # Flask's BlueprintSetupState
+    app.jinja_env.globals["street_nav"] = lambda area: _menu(area, {})

@@ -12,7 +12,9 @@ from sqlalchemy import update
 from foundation.db import db
 from wishes.models import Wish
 from wishes.notices.asks import tell_asker_published
+from wishes.policies.campaigns import ensure_campaign_lets
 from wishes.queries.asks import find_by_wish
+from wishes.queries.campaigns import find_membership
 from wishes.queries.completion import lock_wish
 from wishes.queries.places import get_claim_facts
 from wishes.refusals import WishCannotMove
@@ -42,6 +44,7 @@ def dispatch_draft(
     """
     wish = lock_wish(wish_id)
     before, after = WishState(wish.state), move(WishState(wish.state), WishMove.DISPATCH)
+    ensure_campaign_lets(find_membership(wish.id), at=at)
     ensure_publishable(words_of(wish), at=at)
     _fill(wish, after, contact_id=wish.contact_id or wish.created_by_id, at=at)
     facts = get_claim_facts(wish_id)
