@@ -91,6 +91,17 @@ def _desk(area_id: int) -> str:
     return url_for("volunteers.notices")
 
 
+def _back(press: Press) -> str:
+    """The list of the desk from which this person signs for it, or looks at it."""
+    if not stands_for(current_user.id, receiver_of_press(press)):
+        return _desk(press.by_area_id)
+    if press.to_unit_id is not None:
+        return url_for("partner_units.referrals", unit_id=press.to_unit_id)
+    if works_at(current_user.id, press.to_area_id, [Role.SUPERVISOR]):
+        return _desk(press.to_area_id or 0)
+    return url_for("communities.referrals", area_id=press.to_area_id)
+
+
 def _page(press_id: int, form: Form | None = None) -> Page:
     press = get_press(press_id)
     ensure_may_read_press(current_user.id, press)
@@ -108,7 +119,7 @@ def _page(press_id: int, form: Form | None = None) -> Page:
         signs=signs,
         ends=ends,
         matter_url=_matter_url(press),
-        back_url=_desk(press.by_area_id),
+        back_url=_back(press),
     )
     return page, form.status if form else 200
 
@@ -121,15 +132,15 @@ def _takes_part(press: Press) -> bool:
 def _facts(press: Press) -> list[tuple[str, str]]:
     names = name_people((press.pressed_by_id, press.acknowledged_by_id))
     told: list[tuple[str, Any]] = [
-        (_("督办的事"), _(KIND_OF_LATE_LABELS[kind_of(press)])),
-        (_("督办单位"), press.by_area.name),
-        (_("承办单位"), receiver_of_press(press).name),
-        (_("督办时超期"), _("%(days)s 个工作日", days=press.days_late)),
+        (_("种类"), _(KIND_OF_LATE_LABELS[kind_of(press)])),
+        (_("发起"), press.by_area.name),
+        (_("承办"), receiver_of_press(press).name),
+        (_("超期"), _("%(days)s 个工作日", days=press.days_late)),
         (_("签发"), _("%(name)s（%(post)s）", name=press.leader_name, post=press.leader_post)),
         (_("发出"), labels.when(press.pressed_at)),
-        (_("要求办好"), labels.day(press.due_on)),
+        (_("限期"), labels.day(press.due_on)),
         (_("签收"), _signed(press, names.get(press.acknowledged_by_id))),
-        (_("答应办好"), labels.day(press.plan_until) if press.plan_until else None),
+        (_("承诺"), labels.day(press.plan_until) if press.plan_until else None),
     ]
     return [(name, value) for name, value in told if value]
 

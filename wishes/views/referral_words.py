@@ -148,5 +148,5 @@ def press_line(press: Press, *, public: bool = False) -> Line:
     )  # fmt: skip
     return Line(
         press_title(press, public=public), note, url, PRESS_LIGHTS[state], _(PRESS_LABELS[state]),
-        None, url, _("打开"),
+        None, url, _("打开"), quiet=state is not PressState.PRESSED,
     )  # fmt: skip
