@@ -12,7 +12,7 @@ from flask_login import current_user
 from accounts.queries.people import list_memberships
 from accounts.rules import ROLE_LABELS, Role
 from foundation.outbox import count_unread
-from wishes.rules import dispatch, kinds, life, offers, residents, rounds
+from wishes.rules import dispatch, kinds, life, offers, residents, rounds, series_life
 
 STAFF = (Role.COMMUNITY_WORKER, Role.GRID_WORKER)
 # rules with tables of words for their codes
@@ -58,7 +58,10 @@ def about_me() -> dict[str, Any]:
     if not current_user.is_authenticated:
         return {}
     desks = [(desk.url, f"{desk.name} · {desk.role}") for desk in list_desks()]
-    links = [(url_for("accounts.profile"), gettext("我的资料"))]
+    links = [
+        (url_for("accounts.profile"), gettext("我的资料")),
+        (url_for("wishes.long_term"), gettext("长期陪伴")),
+    ]
     if current_user.is_operator:
         links.append((url_for("accounts.areas"), gettext("社区与单位")))
     unread = count_unread(current_user.id)
@@ -86,4 +89,6 @@ def init_pages(app: Flask) -> None:
         light_of=life.light_of,
         ask_light=life.ask_light,
         light_word=lambda state: gettext(life.light_word(state)),
+        series_kind=lambda kind: gettext(series_life.SERIES_KIND_LABELS[kind]),
+        series_state=lambda state: gettext(series_life.SERIES_STATE_LABELS[state]),
     )

@@ -41,6 +41,8 @@ def desk_nav(area: Area) -> list[Entry]:
         pages += [
             ("communities.referrals", _("上报与交办"), moving or None, moving > 0),
             ("communities.menu", _("服务菜单"), None, False),
+            ("communities.series_list", _("系列与轮值"), None, False),
+            ("communities.templates", _("常用心愿"), None, False),
             ("accounts.people", _("人员与志愿者"), None, False),
             ("communities.campaigns", _("心愿专场"), None, False),
             ("communities.register", _("台账导入导出"), None, False),

@@ -10,6 +10,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from accounts.models import Area
+from communities.forms.series import TemplateForm
 from communities.forms.wishes import CancelForm
 from communities.views.blueprint import bp
 from communities.views.claimants import facts_of, people_of
@@ -35,9 +36,11 @@ from wishes.queries.photos import list_ask_photos
 from wishes.queries.private import find_details, list_looks
 from wishes.queries.ratings import find_rating
 from wishes.queries.reconfirming import list_answers
+from wishes.queries.series import find_day_of
 from wishes.queries.serving import list_claims, list_events, list_pledged
 from wishes.rules.asking import PrivateWords
 from wishes.rules.dispatch import ASKABLE
+from wishes.rules.kinds import WishKind
 from wishes.rules.life import CLAIMABLE, WISH_MOVES, WishMove, WishState
 from wishes.rules.proof import OPENS_BEFORE
 from wishes.rules.publishing import find_missing
@@ -113,6 +116,9 @@ def _facts(wish: Wish) -> dict[str, Any]:
         "may_publish": writes and state == WishState.DRAFT,
         "may_cancel": writes and (state, WishMove.CANCEL) in WISH_MOVES,
         "may_ask": writes and state in ASKABLE,
+        "may_keep": writes and wish.kind == WishKind.SERVICE,
+        "series_row": find_day_of(wish.id),
+        "template_form": TemplateForm(formdata=None),
         "may_change": writes and state in CLAIMABLE,
         "may_offer_again": writes and state == WishState.UNFULFILLED,
         "may_print": has_slip(wish),

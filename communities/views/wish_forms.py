@@ -19,6 +19,7 @@ from communities.views.blueprint import bp
 from communities.views.desk_page import render_desk
 from communities.views.desks import my_worker_desk
 from communities.views.doors import kept_labels
+from communities.views.first_words import first_words
 from foundation import clock
 from foundation.access import signed_in
 from foundation.forms import say, saying
@@ -48,6 +49,7 @@ def new_wish(area_id: int) -> Page:
     """A new wish: published at once, or kept as a draft."""
     desk = my_worker_desk(area_id)
     form = make_form(desk, {"kind": _kind(), "contact": str(current_user.id)})
+    form = _form(desk, {"kind": _kind(), "contact": str(current_user.id), **first_words(desk)})
     if "add_tool" in request.form:
         form.add_tool()
     elif form.validate_on_submit():

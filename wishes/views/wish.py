@@ -23,6 +23,7 @@ from wishes.queries.board import list_near
 from wishes.queries.campaigns import find_membership
 from wishes.queries.changes import list_messages
 from wishes.queries.photos import list_public_photos
+from wishes.queries.series import find_day_of
 from wishes.queries.stand_ins import find_open_offer
 from wishes.queries.wish_page import (
     Mine,
@@ -47,6 +48,7 @@ from wishes.views.blueprint import bp
 from wishes.views.cards import CardTool, make_card
 from wishes.views.line_words import line_of, question_of, terms_notes, why_not_yet
 from wishes.views.photos import pictures
+from wishes.views.series_words import series_note
 
 Answer = tuple[str, int]
 LETTERS = 3  # the latest words of the community to those who come
@@ -125,6 +127,7 @@ def _why_over(wish: Wish) -> str | None:
 
 
 def _facts(wish: Wish, user_id: int | None, *, at: datetime) -> dict[str, Any]:
+    row = find_day_of(wish.id)
     private, may_look = wish_words.private_note(wish, user_id, at=at)
     return {
         "time_notes": wish_words.time_notes(wish, at=at),
@@ -133,6 +136,8 @@ def _facts(wish: Wish, user_id: int | None, *, at: datetime) -> dict[str, Any]:
         "may_look": may_look,
         "share_text": _share_text(wish),
         "campaign": _campaign_of(wish),
+        "series_id": row.series_id if row else None,
+        "series_words": series_note(row) if row else "",
     }
 
 
