@@ -50,7 +50,7 @@ def test_a_month_of_duty_with_one_changed_day(phone_of: PhoneOf) -> None:
     desk.tap("换人，通知两边").sees("这一天换成陈芳")
 
     # Then each of them reads it, the table on the wall says so, and nobody sits twice
-    desk.tap("打印轮值表").sees("轮值表").sees("李梅")
+    desk.tap("打印轮值表").sees("轮值表").sees("陈芳").tap("下个月").sees("李梅")
     phone_of("first", first).open("/notices").sees("换人了").sees("轮到您了")
     phone_of("third", third).open("/mine").sees(TITLE)
     db.session.rollback()
