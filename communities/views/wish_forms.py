@@ -48,8 +48,7 @@ Page = Response | tuple[str, int]
 def new_wish(area_id: int) -> Page:
     """A new wish: published at once, or kept as a draft."""
     desk = my_worker_desk(area_id)
-    form = make_form(desk, {"kind": _kind(), "contact": str(current_user.id)})
-    form = _form(desk, {"kind": _kind(), "contact": str(current_user.id), **first_words(desk)})
+    form = make_form(desk, {"kind": _kind(), "contact": str(current_user.id), **first_words(desk)})
     if "add_tool" in request.form:
         form.add_tool()
     elif form.validate_on_submit():
