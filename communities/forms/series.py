@@ -67,6 +67,7 @@ class RuleForm(Form):
 
     def rule(self) -> Rule:
         """The rule in plain values."""
+        assert self.first_day.data is not None  # noqa: S101 - DataRequired looked
         return Rule(
             freq=Freq(self.freq.data), first=self.first_day.data,
             weekdays=tuple(sorted(self.weekdays.data or ())), every=self.every.data or 1,
