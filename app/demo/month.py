@@ -13,6 +13,7 @@ from sqlalchemy import update
 
 from app.demo.asking import tell_asks
 from app.demo.campaigns import tell_campaigns
+from app.demo.dispatching import tell_dispatch
 from app.demo.giving import Gift
 from app.demo.levels import tell_levels
 from app.demo.neighbourhood import Community, Town, build_town
@@ -106,6 +107,7 @@ def seed_month(*, people: int, wishes: int, seed: int, pictures: bool = True) ->
     tell_asks(month)
     tell_opinions(month)
     tell_levels(month)
+    tell_dispatch(month)
     _tell_today(month)
     tell_campaigns(month)
     _tell_more(month, wishes - REAL_ROWS - MADE_OTHERWISE)
