@@ -16,6 +16,7 @@ from app.demo.campaigns import tell_campaigns
 from app.demo.dispatching import tell_dispatch
 from app.demo.giving import Gift
 from app.demo.levels import tell_levels
+from app.demo.lines import tell_lines
 from app.demo.neighbourhood import Community, Town, build_town
 from app.demo.opinions import tell_opinions
 from app.demo.people import People
@@ -108,6 +109,7 @@ def seed_month(*, people: int, wishes: int, seed: int, pictures: bool = True) ->
     tell_opinions(month)
     tell_levels(month)
     tell_dispatch(month)
+    tell_lines(month)
     _tell_today(month)
     tell_campaigns(month)
     _tell_more(month, wishes - REAL_ROWS - MADE_OTHERWISE)

@@ -62,6 +62,6 @@ def _turn(turn: Waiting) -> PersonLine:
         how = _("%(when)s 开始候补", when=labels.when(turn.joined_at))
     phone = turn.user.phone
     return PersonLine(
-        unit or turn.user.name, labels.listed([places, how]), phone,
+        unit or turn.user.name, f"{places} · {how}", phone,
         show_phone(phone) if phone else None,
     )  # fmt: skip

@@ -27,7 +27,7 @@ from foundation.outbox import MailState, Message
 from foundation.passwords import is_password
 from love_bank.models import Entry, Head
 from tests.makers import make_community, make_volunteer
-from wishes.models import Ask, AskSupport, Attendance, Rating, Wish
+from wishes.models import Ask, AskSupport, Attendance, Rating, Waiting, Wish, WishTerms
 from wishes.queries.photos import SAME_PICTURE
 from wishes.rules.life import AskState, Light, WishState, light_of
 from wishes.rules.rating import Grade
@@ -61,6 +61,7 @@ def test_a_month_is_made_through_the_services(month: Month) -> None:
     _all_real_rows_are_kept()
     _residents_have_spoken()
     _all_lights_are_on(month)
+    _neighbours_wait_and_one_is_offered_a_place()
     _every_minute_has_its_attendance()
     _no_letter_waits()
     _written.append(write_down())
@@ -73,6 +74,12 @@ def _residents_have_spoken() -> None:
     assert set(db.session.scalars(select(Rating.grade))) == set(Grade)
     after = set(db.session.scalars(select(Ask.state).join(Rating, Rating.ask_id == Ask.id)))
     assert after == {AskState.RATED, AskState.REOPENED, AskState.FOLLOWED_UP}
+
+
+def _neighbours_wait_and_one_is_offered_a_place() -> None:
+    turns = select(Waiting.state).where(Waiting.live).order_by(Waiting.id)
+    assert list(db.session.scalars(turns)) == ["offered", "waiting", "waiting"]
+    assert db.session.scalars(select(WishTerms.least)).all() == [3]
 
 
 def _all_real_rows_are_kept() -> None:
