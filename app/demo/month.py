@@ -13,6 +13,7 @@ from sqlalchemy import update
 
 from app.demo.asking import tell_asks
 from app.demo.campaigns import tell_campaigns
+from app.demo.changing import tell_changes
 from app.demo.dispatching import tell_dispatch
 from app.demo.giving import Gift
 from app.demo.levels import tell_levels
@@ -110,6 +111,7 @@ def seed_month(*, people: int, wishes: int, seed: int, pictures: bool = True) ->
     tell_levels(month)
     tell_dispatch(month)
     tell_lines(month)
+    tell_changes(month)
     _tell_today(month)
     tell_campaigns(month)
     _tell_more(month, wishes - REAL_ROWS - MADE_OTHERWISE)

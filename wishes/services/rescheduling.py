@@ -65,8 +65,8 @@ def reschedule(
     if not {each.user_id for each in busy} <= set(leaving or ()):
         raise SomeAreBusy(tuple(each.name for each in busy), tuple(each.user_id for each in busy))
     before = wish.starts_at or at
+    reason = _told(wish, plan, before, why.strip())[:300]
     _write(wish, plan, at=at)
-    reason = f"{when(before)} → {when(plan.starts_at)} · {why.strip()}"[:300]
     note_event(wish_id, "reschedule", wish.state, wish.state, actor_id=actor_id, at=at, why=reason)
     facts = get_claim_facts(wish_id)
     for each in busy:
@@ -78,6 +78,14 @@ def reschedule(
         facts, sorted(stay), before=before, place=plan.public_place, why=why.strip()[:200]
     )
     return wish_id
+
+
+def _told(wish: Wish, plan: Plan, before: datetime, why: str) -> str:
+    """For the history: what it was and what it is, then why."""
+    moved = f"{when(before)} → {when(plan.starts_at)}" if before != plan.starts_at else ""
+    place = wish.public_place
+    elsewhere = f"{place} → {plan.public_place}" if place != plan.public_place else ""
+    return " · ".join(part for part in (moved, elsewhere, why) if part)
 
 
 def _has_calendar(wish: Wish) -> bool:
