@@ -7,28 +7,40 @@ from typing import Any
 
 from accounts.queries.people import ensure_person
 from foundation import clock
+from foundation.db import db
 from foundation.errands import errand
 from foundation.refusal import Refusal
 from wishes.models import Wish
-from wishes.notices.claims import tell_filled
 from wishes.notices.series import tell_series_claimed
 from wishes.queries.places import get_claim_facts
 from wishes.queries.series import get_public_series, is_busy, is_on, list_open_days
+from wishes.refusals import (
+    BusyThen,
+    TooFewPlacesLeft,
+    WishHasStarted,
+    WishIsFull,
+    WishNotClaimable,
+)
 from wishes.refusals.series import NothingLeftToClaim
 from wishes.services import placing
+from wishes.services.claiming import add_claim
+from wishes.services.no_shows import ensure_may_go_on
 
-BUSY, FULL = "busy", "full"
+BUSY, FULL, RULE = "busy", "full", "rule"
+GONE = (WishIsFull, TooFewPlacesLeft, WishNotClaimable, WishHasStarted)
 
 
 @errand
 def claim_series(series_id: int, *, actor_id: int) -> dict[str, Any]:
     """Take a place on each open day that is free for the person.
 
-    Returns the days taken and the days not taken with the reason (busy or full), as ISO moments.
+    Returns the days taken and the days not taken with the reason (busy, full, or a rule
+    of that wish), as ISO moments; each day keeps every rule of a single claim.
     Raises SeriesNotFound, NothingLeftToClaim.
     """
     at = clock.now()
     ensure_person(actor_id)
+    ensure_may_go_on(actor_id, at=at)
     series = get_public_series(series_id)
     taken: list[datetime] = []
     not_taken: list[tuple[str, str]] = []
@@ -54,14 +66,11 @@ def _claim(wish: Wish, actor_id: int, *, at: datetime) -> str | None:
         return BUSY
     facts = get_claim_facts(wish.id)
     try:
-        taken = placing.take(facts, 1, at=at)
-    except Refusal:
-        return FULL
-    claim_id = placing.write_claim(
-        wish.id, claimed_by_id=actor_id, organisation_id=None, places=1, at=at
-    )
-    placing.seat(facts, claim_id, actor_id, named_by_id=actor_id, at=at)
-    placing.note_event(wish.id, "claim", facts.state, facts.state, actor_id=actor_id, at=at)
-    if placing.fill_if_full(facts, taken, actor_id=actor_id, at=at):
-        tell_filled(facts)
+        with db.session.begin_nested():  # what one day refuses does not undo the others
+            claim_id = add_claim(facts, actor_id=actor_id, organisation_id=None, places=1, at=at)
+            placing.seat(facts, claim_id, actor_id, named_by_id=actor_id, at=at)
+    except BusyThen:  # somebody claimed for the person in this moment: nothing is kept
+        raise
+    except Refusal as refusal:
+        return FULL if isinstance(refusal, GONE) else RULE
     return None

@@ -128,9 +128,12 @@ def answer_words(taken: list[str], not_taken: list[tuple[str, str]]) -> list[tup
     said = [(_("认领好了 %(n)s 次，都在“我的”里。", n=len(taken)), "success")]
     for moment, why in not_taken:
         label = when(datetime.fromisoformat(moment))
-        busy = _("%(when)s 没有认领：那个时间您有别的安排。", when=label)
-        full = _("%(when)s 没有认领：名额刚刚满了。", when=label)
-        said.append((busy if why == "busy" else full, "warning"))
+        sentences = {
+            "busy": _("%(when)s 没有认领：那个时间您有别的安排。", when=label),
+            "full": _("%(when)s 没有认领：名额刚刚满了。", when=label),
+            "rule": _("%(when)s 没有认领：还没对您开放，或您认领的已经够多。", when=label),
+        }
+        said.append((sentences[why], "warning"))
     return said
 
 
