@@ -24,7 +24,15 @@ DOOR = PrivateWords(
     name="欧阳翠花", phone="+8613912345678", door="77号楼9单元1203", note="钥匙在花盆下"
 )
 SECRETS = ("欧阳翠花", "13912345678", "139 1234 5678", "77号楼", "1203", "花盆")
-LOOKED_AFTER = ("诸葛婆婆", "88号楼", "13755550001", "137 5555 0001", "邻居家")
+LOOKED_AFTER = (
+    "南宫奶奶",
+    "99号楼",
+    "诸葛婆婆",
+    "88号楼",
+    "13755550001",
+    "137 5555 0001",
+    "邻居家",
+)
 FRIENDS_PHONE = "+8613987650000"
 PARTY = ("党员", "party_member")
 NO_PAGES = frozenset({"static", "accounts.privacy", "accounts.terms", "accounts.register"})

@@ -28,13 +28,17 @@ from tests.makers import (
 )
 from tests.pages import PageClient
 from tests.served import kept_photo
+from tests.wishes.campaigning import bring, words
 from wishes.models import Ask, ItemDelivery, Place, Press, ToolPledge
 from wishes.rules.asking import AskWords, PrivateWords
 from wishes.rules.kinds import Category, PhotoPurpose, Provision, Venue, WishKind
 from wishes.rules.residents import ResidentWords
 from wishes.services.asking import submit_ask
+from wishes.services.campaigning import approve_campaign, propose_campaign
 from wishes.services.claiming import claim_for_unit, claim_wish
+from wishes.services.giving import give_these
 from wishes.services.items import receive_item
+from wishes.services.letting_in import publish_ready
 from wishes.services.photos import attach_photos
 from wishes.services.referring import refer_wish
 from wishes.services.residents import add_resident
@@ -94,7 +98,22 @@ def make_world() -> World:
     world.ids |= _looked_after(world)
     world.ids |= {"code": code, "ask_id": _one(Ask.id, Ask.code == code)}
     world.ids |= _levels(world)
+    world.ids |= _campaign(world)
     return world
+
+
+def _campaign(world: World) -> dict[str, int]:
+    """A running campaign of the community, with a household's thing that a neighbour took."""
+    street = world.home.parent
+    assert street is not None
+    boss = make_supervisor(street=street)
+    campaign_id = propose_campaign(world.home.id, actor_id=world.worker.id, words=words())
+    household = PrivateWords(name="南宫奶奶", phone="13755550002", door="99号楼1单元404")
+    gift = bring(campaign_id, world.home, worker=world.worker, private=household)
+    approve_campaign(campaign_id, actor_id=boss.id)
+    publish_ready(campaign_id)
+    give_these(campaign_id, actor_id=world.friend.id, wish_ids=[gift], anonymous=True)
+    return {"campaign_id": campaign_id, "community_id": world.home.id}
 
 
 def _levels(world: World) -> dict[str, Any]:

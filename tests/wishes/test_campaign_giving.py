@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -25,7 +26,7 @@ from tests.makers import (
 from tests.races import at_once
 from tests.served import kinds_told
 from tests.wishes.campaigning import fill, make_campaign, thing
-from wishes.models import Claim, ItemDelivery, Substitute, Wish
+from wishes.models import Campaign, Claim, ItemDelivery, Substitute, Wish
 from wishes.queries.board import list_cards
 from wishes.queries.receiving import Step, count_steps, list_coming
 from wishes.queries.wish_page import Taker, list_takers
@@ -45,7 +46,8 @@ from wishes.refusals.campaigns import (
 from wishes.refusals.publishing import MedicineRefused
 from wishes.rules.asking import PrivateWords
 from wishes.rules.board import Filter, Show
-from wishes.services.campaigning import add_keeper
+from wishes.services.backing import back_up
+from wishes.services.campaigning import add_keeper, name_backups
 from wishes.services.claiming import claim_wish
 from wishes.services.giving import give_some, give_these
 from wishes.services.items import receive_item
@@ -258,3 +260,21 @@ class TestAtOnce:
             ],
         )
         assert sorted(answers, key=str) == sorted([None, HouseholdHasOne], key=str)
+
+    def test_two_workers_of_the_same_minute_give_the_rest_once(self, app: Flask) -> None:
+        campaign_id, ids = running(7)
+        boss_id = db.session.get_one(Campaign, campaign_id).created_by_id
+        units = [make_unit() for _n in range(2)]
+        for unit in units:
+            make_coordinator(unit=unit)
+        name_backups(campaign_id, actor_id=boss_id, unit_ids=[unit.id for unit in units])
+        late = clock.now() + timedelta(days=18)
+
+        def sweep() -> int:
+            with clock.at(late):
+                return back_up(campaign_id)
+
+        assert at_once(app, [sweep, sweep]) == [None, None]
+        assert claims() == len(ids)
+        shares = select(func.count()).where(Claim.live).group_by(Claim.organisation_id)
+        assert sorted(db.session.scalars(shares)) == [3, 4]

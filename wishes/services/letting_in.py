@@ -26,6 +26,7 @@ from wishes.queries.campaigns import (
     lock_campaign,
 )
 from wishes.queries.completion import lock_wish
+from wishes.refusals import WishNotFound
 from wishes.refusals.campaigns import NotForThisCampaign, NothingChosen, WishInCampaign
 from wishes.refusals.completion import ReasonMissing
 from wishes.rules.asking import PrivateWords
@@ -134,13 +135,15 @@ def return_wishes(campaign_id: int, *, actor_id: int, community_id: int, reason:
 def take_out(campaign_id: int, *, actor_id: int, wish_id: int) -> int:
     """A community takes a draft of its own out again. Returns the wish's id.
 
-    Raises CampaignNotFound, NotForThisCampaign once it is on the wall.
+    Raises CampaignNotFound, WishNotFound, NotForThisCampaign once it is on the wall.
     """
     campaign = lock_campaign(campaign_id)
     wish = lock_wish(wish_id)
     ensure_may_join(actor_id, campaign, get_area(wish.community_id))
     kept = find_membership(wish.id)
-    if kept is None or kept.campaign_id != campaign.id or wish.state != WishState.DRAFT:
+    if kept is None or kept.campaign_id != campaign.id:
+        raise WishNotFound
+    if wish.state != WishState.DRAFT:
         raise NotForThisCampaign
     _leave(wish.id)
     return wish.id
