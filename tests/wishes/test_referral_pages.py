@@ -73,9 +73,9 @@ def test_the_street_takes_it_on_and_passes_it_to_a_department(
     officer = sign_in(levels.officer)
     unit = f"/unit/{levels.department.id}/referrals"
     assert "楼前路灯不亮" in officer.get(unit).text
-    officer.get(page)
+    assert "还剩 1 个工作日" in officer.get(page).text
     assert "退回要写明原因" in officer.submit({"reason": ""}, action="/return", status=422).text
-    officer.submit(action="/accept")
+    assert "还剩 5 个工作日" in officer.submit(action="/accept").text
     officer.submit({"result": "换了灯头"}, action="/report")
     client.get(page)
     client.submit(action="/confirm")

@@ -19,7 +19,7 @@ from foundation.db import db
 from foundation.settings import setting
 from wishes.models import Ask, AskEvent, Leg, Pause, Press, Referral, Wish
 from wishes.queries.referrals import receiver_of, title_of
-from wishes.rules.lateness import Kind, Span, days_over
+from wishes.rules.lateness import Kind, Span, days_over, days_run
 from wishes.rules.life import LIVE, AskState, Light, WishState, ask_light, light_of
 from wishes.rules.pressing import PressState
 from wishes.rules.referrals import LEG_LIGHTS, LegState
@@ -232,6 +232,16 @@ def _over_leg(leg: Leg, at: datetime, pauses: Iterable[Span]) -> int:
     if leg.state not in (LegState.SENT, LegState.ACCEPTED):
         return 0
     return days_late(leg.since, at, allowed=allowed_for_leg(LegState(leg.state)), pauses=pauses)
+
+
+def find_days_left(leg: Leg, at: datetime) -> int | None:
+    """Working days until a hand-over is late, 0 on the last; None when late or without a clock."""
+    if leg.state not in (LegState.SENT, LegState.ACCEPTED):
+        return None
+    pauses = spans_of(Kind.REFERRAL, [leg.referral_id]).get(leg.referral_id, ())
+    run = days_run(clock.local_day(leg.since), clock.local_day(at), pauses)
+    left = allowed_for_leg(LegState(leg.state)) - run
+    return left if left >= 0 else None
 
 
 def days_late(began: datetime, at: datetime, *, allowed: int, pauses: Iterable[Span]) -> int:

@@ -17,7 +17,7 @@ from foundation.forms import Form, saying
 from wishes.forms.referrals import PassOnForm, PauseForm, ReasonForm, ResultForm
 from wishes.models import Leg, Referral
 from wishes.policies.referrals import ensure_may_read, list_moves, may_pause, stands_for
-from wishes.queries.overdue import find_pause, late_of_legs
+from wishes.queries.overdue import find_days_left, find_pause, late_of_legs
 from wishes.queries.referrals import (
     find_turned_down,
     get_current,
@@ -196,6 +196,7 @@ def _facts(found: Referral, leg: Leg) -> dict[str, Any]:
         "light_colour": light,
         "state_word": _(LEG_LABELS[LegState(found.outcome or state)]),
         "late_days": 0 if over else late_of_legs([leg], clock.now())[0].days,
+        "days_left": None if over else find_days_left(leg, clock.now()),
         "holder": receiver_of(leg).name,
         "path": path_words(found),
         "turned_down": turned,
