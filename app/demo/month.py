@@ -25,6 +25,7 @@ from app.demo.pictures import Drawing
 from app.demo.rounds_of_duty import tell_rounds
 from app.demo.serving import SERVED, Story
 from app.demo.timeline import Days, Diary, Timeline
+from app.demo.visiting import tell_visits
 from app.demo.wishes import REAL, Completion, read_completions
 from communities.services.register import import_rows, take_in
 from foundation import clock
@@ -114,6 +115,7 @@ def seed_month(*, people: int, wishes: int, seed: int, pictures: bool = True) ->
     tell_dispatch(month)
     tell_lines(month)
     tell_changes(month)
+    tell_visits(month)
     _tell_today(month)
     tell_campaigns(month)
     tell_rounds(month)

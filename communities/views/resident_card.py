@@ -72,7 +72,7 @@ def pairs_of(card: Resident) -> list[tuple[str, str]]:
         (_("电话"), show_phone(card.phone) if card.phone else None),
         (_("网格"), card.grid.name if card.grid is not None else None),
         (_("标签"), labels.listed(_(tag) for tag in split_tags(card.tags))),
-        (_("方便的时间"), _(BEST_TIME_LABELS[BestTime(card.best_time or BestTime.ANY)])),
+        (_("方便"), _(BEST_TIME_LABELS[BestTime(card.best_time or BestTime.ANY)])),
         (_("提醒"), card.note),
         (_("走访"), _("每月 %(n)s 趟", n=card.visits_wanted) if card.visits_wanted else None),
         (_("同意"), _("%(day)s，%(name)s 问的", day=labels.day(card.consent_on),
