@@ -25,6 +25,7 @@ from tests.wishes.menu import make_offer, tells
 from wishes.models import Dispatch, Wish
 from wishes.rules.kinds import Category
 from wishes.rules.life import WishState
+from wishes.rules.offers import OfferState
 from wishes.services.answering import decline
 from wishes.services.offers import set_offer_state
 
@@ -118,8 +119,6 @@ def test_a_paused_offer_is_refused_in_words(sign_in: SignIn) -> None:
     offer_id = make_offer(owner, area=area)
     client = sign_in(make_worker(community=area))
     client.get(f"/desk/{area.id}/menu/{offer_id}")
-    from wishes.rules.offers import OfferState
-
     set_offer_state(offer_id, actor_id=owner.id, state=OfferState.PAUSED)
     words = {**when_words(), "public_place": "院里", "headcount": "1", "no_tools": "y"}
     client.submit(words, status=409)

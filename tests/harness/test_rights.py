@@ -28,8 +28,9 @@ from wishes.services.claiming import claim_for_unit, claim_wish
 ANYBODYS = frozenset({
     "accounts.change_contact", "accounts.change_details", "accounts.change_password",
     "accounts.new_unit",  # every desk may write its units down
-    "accounts.set_party_membership", "partner_units.join", "volunteers.check_in",
-    "volunteers.claim", "volunteers.read_notices", "volunteers.scan", "wishes.give",
+    "accounts.set_party_membership", "accounts.skills", "partner_units.join",
+    "volunteers.check_in", "volunteers.claim", "volunteers.new_offer", "volunteers.read_notices",
+    "volunteers.scan", "wishes.give",
 })  # fmt: skip
 NOT_THERE = frozenset({302, 303, 403, 404})
 # Words that pass the shape of most forms, so that the errand itself must say no.

@@ -29,6 +29,7 @@ from tests.makers import (
 from tests.pages import PageClient
 from tests.served import kept_photo
 from tests.wishes.campaigning import bring, words
+from tests.wishes.menu import make_offer
 from wishes.models import Ask, ItemDelivery, Place, Press, ToolPledge
 from wishes.rules.asking import AskWords, PrivateWords
 from wishes.rules.kinds import Category, PhotoPurpose, Provision, Venue, WishKind
@@ -37,6 +38,7 @@ from wishes.services.asking import submit_ask
 from wishes.services.campaigning import approve_campaign, propose_campaign
 from wishes.services.claiming import claim_for_unit, claim_wish
 from wishes.services.giving import give_these
+from wishes.services.inviting import invite as invite_to
 from wishes.services.items import receive_item
 from wishes.services.letting_in import publish_ready
 from wishes.services.photos import attach_photos
@@ -99,6 +101,7 @@ def make_world() -> World:
     world.ids |= {"code": code, "ask_id": _one(Ask.id, Ask.code == code)}
     world.ids |= _levels(world)
     world.ids |= _campaign(world)
+    world.ids |= _asked(world)
     return world
 
 
@@ -114,6 +117,14 @@ def _campaign(world: World) -> dict[str, int]:
     publish_ready(campaign_id)
     give_these(campaign_id, actor_id=world.friend.id, wish_ids=[gift], anonymous=True)
     return {"campaign_id": campaign_id, "community_id": world.home.id}
+
+
+def _asked(world: World) -> dict[str, Any]:
+    """The unit's offer, and an invitation that waits for the unit's answer."""
+    offer_id = make_offer(world.boss, area=world.home, unit_id=world.unit.id)
+    wish = make_wish(community=world.home, created_by=world.worker, title="测血压")
+    order_id = invite_to(wish.id, actor_id=world.worker.id, organisation_id=world.unit.id)
+    return {"offer_id": offer_id, "order_id": order_id}
 
 
 def _levels(world: World) -> dict[str, Any]:

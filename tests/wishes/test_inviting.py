@@ -51,7 +51,7 @@ from wishes.services.cancelling import cancel_wish
 from wishes.services.claiming import claim_wish
 from wishes.services.clocks import run_due
 from wishes.services.drafting import edit_wish
-from wishes.services.inviting import call_off, invite
+from wishes.services.inviting import call_off, invite, order_from
 from wishes.services.offers import set_offer_state
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -147,7 +147,6 @@ class TestOrdering:
     def test_two_workers_order_the_last_one_at_once(self, app: Flask) -> None:
         desk = Desk(per_month=1)
         offer, area, worker = desk.offer_id, desk.area.id, desk.worker.id
-        from wishes.services.inviting import order_from
 
         def press() -> None:
             order_from(offer, area_id=area, actor_id=worker, words=order_words())
