@@ -197,6 +197,15 @@ class TestClaimingAll:
         with pytest.raises(NothingLeftToClaim):
             claim_series(series_id, actor_id=person)
 
+    def test_the_quota_of_a_rush_holds_for_a_series_too(
+        self, app: Flask, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setitem(app.config, "QUOTA_DAY", 2)
+        series_id, _worker = start()
+        answer = claim_series(series_id, actor_id=make_volunteer().id)
+        assert (len(answer["taken"]), [why for _day, why in answer["not_taken"]]) == (2, ["rule"])
+        assert [wish.places_taken for wish in wishes_of(series_id)] == [1, 1, 0]
+
 
 class TestTheWall:
     def test_only_the_next_day_of_a_series_hangs_on_the_wall(self) -> None:
