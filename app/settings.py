@@ -25,6 +25,8 @@ DEFAULTS: dict[str, Any] = {
     "WISH_AFTER_DAYS": 3,
     "REFERRAL_WAIT_DAYS": 1,
     "REFERRAL_WORK_DAYS": 5,
+    "UNCLAIMED_DAYS": 3,  # an open wish so long without people is on the street's desk
+    "UNVERIFIED_DAYS": 3,  # a report nobody has verified, likewise
     "STEP_UP_DAYS": 3,  # an unaccepted ask so late goes up a level by itself
     "WISH_MESSAGES_A_DAY": 3,  # to the people on one wish
     "DOOR_WEEK_CAP": 3,  # visits to one household a week; more need a reason

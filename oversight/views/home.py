@@ -9,11 +9,16 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from accounts.policies import get_desk
+from accounts.queries.areas import list_communities
 from accounts.rules import Role
+from foundation import clock
 from foundation.access import signed_in
 from foundation.forms import row_id
+from oversight.queries.columns import count_columns
 from oversight.views.blueprint import bp
+from oversight.views.number_table import line_of
 from oversight.views.street_page import render_street
+from wishes.queries.overdue import list_overdue
 from wishes.queries.verification import list_for_street, list_lights, list_wishes_by_light
 from wishes.rules.life import LIGHT_WORDS, Light
 
@@ -24,14 +29,18 @@ PAGE = 50
 @bp.get("/oversight/<int:area_id>")
 @signed_in
 def home(area_id: int) -> str:
-    """Communities with their lights; each number opens its list."""
-    area = get_desk(current_user.id, area_id, [Role.SUPERVISOR])
+    """A line for each community, and its lights; each number opens its list."""
+    area, at = get_desk(current_user.id, area_id, [Role.SUPERVISOR]), clock.now()
+    late = list_overdue(area, at=at)
+    tallies, places = count_columns(area, late, at=at), list_communities(area)
     waiting = list_for_street(area, user_id=current_user.id)
     communities = list_lights(area)
     sums = {light: sum(each.counts.get(light, 0) for each in communities) for light in LIT}
     return render_street(
-        "home.html", area, waiting=waiting, communities=communities, lit=LIT, sums=sums
-    )
+        "home.html", area, waiting=waiting, communities=communities, lit=LIT, sums=sums,
+        all_late=late, foot=line_of(area, area, tallies, places, opens=False),
+        lines=[line_of(area, place, tallies, places) for place in places],
+    )  # fmt: skip
 
 
 @bp.get("/oversight/<int:area_id>/verification")

@@ -41,7 +41,7 @@ def _menu(area: Area, context: dict[str, Any]) -> list[Entry]:
     unhappy = count_unhappy(area, frozenset({AskState.REOPENED}))
     moving = count_to_do(Place(area_id=area.id))
     pages = [
-        ("home", _("四色灯"), None, False),
+        ("home", _("各社区"), None, False),
         ("overdue", _("超期"), late or None, late > 0),
         ("referrals", _("转办"), moving or None, moving > 0),
         ("presses", _("督办与通报"), None, False),

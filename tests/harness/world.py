@@ -95,6 +95,7 @@ def make_world() -> World:
         ),
         "photo_id": _photo(wish_id, worker.id),
         "batch_id": _batch(home.id, worker.id),
+        "below_id": home.id, "column": "waiting",
     }  # fmt: skip
     code = submit_ask(home.id, words=_words(), private=PrivateWords(phone="13800000142"))
     world.ids |= _looked_after(world)

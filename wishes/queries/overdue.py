@@ -55,6 +55,7 @@ class Late:
     since: datetime
     days: int
     press_id: int | None
+    grid_id: int | None = None
 
 
 def list_overdue(area: Area, *, at: datetime, light: Light | None = None) -> list[Late]:
@@ -157,6 +158,7 @@ def _late_asks(area: Area, at: datetime, only: int | None = None) -> list[Late]:
             Late(
                 Kind.ASK, ask.id, ask.title, ask_light(ask.state), ask.community_id,
                 ask.community.name, ask.community.name, began, days, pressed.get(ask.id),
+                ask.grid_id,
             )
         )  # fmt: skip
     return [row for row in rows if row.days]
@@ -185,7 +187,7 @@ def _late_wishes(area: Area, at: datetime, only: int | None = None) -> list[Late
             Kind.WISH, wish.id, wish.title, light_of(wish.state), wish.community_id,
             wish.community.name, wish.community.name, wish.ends_at,
             days_late(wish.ends_at, at, allowed=allowed, pauses=pauses.get(wish.id, ())),
-            pressed.get(wish.id),
+            pressed.get(wish.id), wish.grid_id,
         )
         for wish in found
         if wish.ends_at is not None
@@ -222,10 +224,15 @@ def late_of_legs(legs: Iterable[Leg], at: datetime) -> list[Late]:
             Kind.REFERRAL, leg.referral_id, title_of(leg.referral), LEG_LIGHTS[LegState(leg.state)],
             leg.referral.community_id, leg.referral.community.name, receiver_of(leg).name,
             leg.since, _over_leg(leg, at, pauses.get(leg.referral_id, ())),
-            pressed.get(leg.referral_id),
+            pressed.get(leg.referral_id), _grid_of(leg.referral),
         )
         for leg in kept
     ]  # fmt: skip
+
+
+def _grid_of(referral: Referral) -> int | None:
+    matter = referral.ask or referral.wish
+    return matter.grid_id if matter is not None else None
 
 
 def _over_leg(leg: Leg, at: datetime, pauses: Iterable[Span]) -> int:

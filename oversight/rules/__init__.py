@@ -1,0 +1,1 @@
+"""Plain facts of this room: no session, no request, no clock."""
