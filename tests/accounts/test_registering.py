@@ -98,7 +98,7 @@ class TestRepeats:
         self, app: Flask, client: PageClient
     ) -> None:
         client.get("/register")
-        form = client._form("")
+        form = client._form(None)
         hidden = {
             c["name"]: c["value"]
             for c in form["controls"]

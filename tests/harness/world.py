@@ -15,12 +15,12 @@ from accounts.services.inviting import Offer, invite
 from communities.models.register import ImportBatch
 from foundation import clock
 from foundation.db import Base, db, transaction
+from tests.harness.corners import CORNERS, one
 from tests.makers import (
     make_colleague,
     make_community,
     make_coordinator,
     make_grid,
-    make_supervisor,
     make_unit,
     make_volunteer,
     make_wish,
@@ -28,23 +28,13 @@ from tests.makers import (
 )
 from tests.pages import PageClient
 from tests.served import kept_photo
-from tests.wishes.campaigning import bring, words
-from tests.wishes.menu import make_offer
-from wishes.models import Ask, ItemDelivery, Place, Press, ToolPledge
+from wishes.models import Ask, ItemDelivery, Place, ToolPledge
 from wishes.rules.asking import AskWords, PrivateWords
 from wishes.rules.kinds import Category, PhotoPurpose, Provision, Venue, WishKind
-from wishes.rules.residents import ResidentWords
 from wishes.services.asking import submit_ask
-from wishes.services.campaigning import approve_campaign, propose_campaign
 from wishes.services.claiming import claim_for_unit, claim_wish
-from wishes.services.giving import give_these
-from wishes.services.inviting import invite as invite_to
 from wishes.services.items import receive_item
-from wishes.services.letting_in import publish_ready
 from wishes.services.photos import attach_photos
-from wishes.services.referring import refer_wish
-from wishes.services.residents import add_resident
-from wishes.services.round_plan import add_helper
 
 SignIn = Callable[[User], PageClient]
 
@@ -86,10 +76,10 @@ def make_world() -> World:
     world.ids = {
         "area_id": home.id, "unit_id": unit.id, "wish_id": wish_id, "claim_id": claim_id,
         "user_id": friend.id, "day": "2026-11-28", "size": 400, "token": "x",
-        "place_id": _one(Place.id, Place.claim_id == claim_id),
-        "pledge_id": _one(ToolPledge.id, ToolPledge.claim_id == claim_id),
-        "entry_id": _one(RosterEntry.id, RosterEntry.organisation_id == unit.id),
-        "membership_id": _one(Membership.id, Membership.user_id == worker.id),
+        "place_id": one(Place.id, Place.claim_id == claim_id),
+        "pledge_id": one(ToolPledge.id, ToolPledge.claim_id == claim_id),
+        "entry_id": one(RosterEntry.id, RosterEntry.organisation_id == unit.id),
+        "membership_id": one(Membership.id, Membership.user_id == worker.id),
         "invitation_id": invite(
             Offer(role=Role.GRID_WORKER, name="王芳", area_id=grid.id), actor_id=worker.id
         ),
@@ -98,57 +88,10 @@ def make_world() -> World:
         "below_id": home.id, "column": "waiting",
     }  # fmt: skip
     code = submit_ask(home.id, words=_words(), private=PrivateWords(phone="13800000142"))
-    world.ids |= _looked_after(world)
-    world.ids |= {"code": code, "ask_id": _one(Ask.id, Ask.code == code)}
-    world.ids |= _levels(world)
-    world.ids |= _campaign(world)
-    world.ids |= _asked(world)
+    world.ids |= {"code": code, "ask_id": one(Ask.id, Ask.code == code)}
+    for corner in CORNERS:
+        world.ids |= corner(world)
     return world
-
-
-def _campaign(world: World) -> dict[str, int]:
-    """A running campaign of the community, with a household's thing that a neighbour took."""
-    street = world.home.parent
-    assert street is not None
-    boss = make_supervisor(street=street)
-    campaign_id = propose_campaign(world.home.id, actor_id=world.worker.id, words=words())
-    household = PrivateWords(name="南宫奶奶", phone="13755550002", door="99号楼1单元404")
-    gift = bring(campaign_id, world.home, worker=world.worker, private=household)
-    approve_campaign(campaign_id, actor_id=boss.id)
-    publish_ready(campaign_id)
-    give_these(campaign_id, actor_id=world.friend.id, wish_ids=[gift], anonymous=True)
-    return {"campaign_id": campaign_id, "community_id": world.home.id}
-
-
-def _asked(world: World) -> dict[str, Any]:
-    """The unit's offer, and an invitation that waits for the unit's answer."""
-    offer_id = make_offer(world.boss, area=world.home, unit_id=world.unit.id)
-    wish = make_wish(community=world.home, created_by=world.worker, title="测血压")
-    order_id = invite_to(wish.id, actor_id=world.worker.id, organisation_id=world.unit.id)
-    return {"offer_id": offer_id, "order_id": order_id}
-
-
-def _levels(world: World) -> dict[str, Any]:
-    """A wish that went up to the street, and a press of it."""
-    street = world.home.parent
-    assert street is not None
-    supervisor, street_id = make_supervisor(street=street), street.id
-    wish_id = make_wish(community=world.home, created_by=world.worker, title="修路灯").id
-    referral_id = refer_wish(wish_id, actor_id=world.worker.id, words="办不了")
-    home_id, presser_id = world.home.id, supervisor.id
-    with transaction() as session:
-        press = Press(
-            wish_id=wish_id, by_area_id=street_id, to_area_id=home_id, days_late=1,
-            leader_name="王立", leader_post="副主任", words="快办", due_on=clock.now().date(),
-            pressed_at=clock.now(), pressed_by_id=presser_id,
-        )  # fmt: skip
-        session.add(press)
-        session.flush()
-        press_id = press.id
-    return {
-        "referral_id": referral_id, "press_id": press_id, "kind": "wish", "matter_id": wish_id,
-        "yes": 1,
-    }  # fmt: skip
 
 
 def put_item(world: World) -> dict[str, int]:
@@ -160,25 +103,8 @@ def put_item(world: World) -> dict[str, int]:
     wish_id = wish.id
     claim_id = claim_wish(wish_id, actor_id=world.friend.id, places=1)
     receive_item(claim_id, actor_id=world.worker.id, pieces=1)
-    delivery_id = _one(ItemDelivery.id, ItemDelivery.claim_id == claim_id)
+    delivery_id = one(ItemDelivery.id, ItemDelivery.claim_id == claim_id)
     return {"wish_id": wish_id, "claim_id": claim_id, "delivery_id": delivery_id}
-
-
-def _one(column: Any, *where: Any) -> int:
-    return int(db.session.execute(select(column).where(*where).limit(1)).scalar_one())
-
-
-def _looked_after(world: World) -> dict[str, int]:
-    """A resident's card in the world's grid, and a volunteer on the rounds."""
-    home, worker, helper = world.home.id, world.worker.id, make_volunteer()
-    words = ResidentWords(
-        "诸葛婆婆", "88号楼7单元1105", phone="+8613755550001", tags=("独居老人",),
-        note="钥匙在邻居家", grid_id=world.grid.id,
-    )  # fmt: skip
-    today = clock.local_day(clock.now())
-    resident_id = add_resident(home, actor_id=worker, words=words, consent_on=today)
-    helper_id = add_helper(home, actor_id=worker, person=helper.phone or "", places=1)
-    return {"resident_id": resident_id, "helper_id": helper_id}
 
 
 def _words() -> AskWords:

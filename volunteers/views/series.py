@@ -12,6 +12,8 @@ from foundation.access import signed_in
 from foundation.forms import saying
 from volunteers.views.blueprint import bp
 from wishes.forms.series import OtherTimeForm
+from wishes.policies.series import ensure_companion, ensure_may_end
+from wishes.queries.series import get_public_series
 from wishes.services import long_term
 from wishes.services.series_changing import end_series
 from wishes.services.series_claiming import claim_series as claim_days
@@ -67,6 +69,7 @@ def agree_plan(series_id: int) -> Any:
 @signed_in
 def other_time(series_id: int) -> Any:
     """The proposed time does not suit."""
+    ensure_companion(current_user.id, get_public_series(series_id))
     form = OtherTimeForm()
     if form.validate_on_submit():
         with saying(form):
@@ -94,6 +97,7 @@ def step_back(series_id: int) -> Any:
 @signed_in
 def end_plan(series_id: int) -> Any:
     """End an agreed plan early, with a word."""
+    ensure_may_end(current_user.id, get_public_series(series_id))
     form = OtherTimeForm()
     if form.validate_on_submit():
         with saying(form):
