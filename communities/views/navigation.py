@@ -17,7 +17,8 @@ from wishes.queries.presses import count_unsigned
 from wishes.queries.referrals import Place, count_to_do
 from wishes.rules.life import AskState, Light
 
-Entry = tuple[str, str, int | None, bool]  # url, label, count, hot: somebody should look
+# url (none: a heading), label, count, hot: somebody should look
+Entry = tuple[str, str, int | None, bool]
 
 
 def desk_nav(area: Area) -> list[Entry]:
@@ -35,23 +36,32 @@ def desk_nav(area: Area) -> list[Entry]:
     ]
     if looks_after(current_user.id, area.id):
         pages.append(("communities.rounds", _("走访"), None, False))
-    pages.append(("communities.residents", _("重点居民"), None, False))
     if may_publish_at(current_user.id, area):
         moving = count_to_do(Place(area_id=area.id)) + count_unsigned(area.id)
         pages += [
             ("communities.referrals", _("上报与交办"), moving or None, moving > 0),
-            ("communities.menu", _("服务菜单"), None, False),
+            _heading(_("安排")),
             ("communities.series_list", _("系列与轮值"), None, False),
-            ("communities.templates", _("常用心愿"), None, False),
-            ("accounts.people", _("人员与志愿者"), None, False),
+            ("communities.menu", _("服务菜单"), None, False),
             ("communities.campaigns", _("心愿专场"), None, False),
+            ("communities.templates", _("常用心愿"), None, False),
+            _heading(_("本社区")),
+            ("accounts.people", _("人员与志愿者"), None, False),
             ("communities.register", _("台账导入导出"), None, False),
             ("communities.edit_page", _("社区主页"), None, False),
         ]
+    pages.append(("communities.residents", _("重点居民"), None, False))
     return [(_to(page, area), label, count, hot) for page, label, count, hot in pages]
 
 
+def _heading(label: str) -> Entry:
+    """What stands above a group of pages; it leads nowhere."""
+    return "", label, None, False
+
+
 def _to(page: str, area: Area) -> str:
+    if not page:
+        return ""
     if page == "communities.day":
         today = clock.local_day(clock.now()).isoformat()
         return url_for(page, area_id=area.id, day=today)
