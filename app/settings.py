@@ -46,6 +46,7 @@ DEFAULTS: dict[str, Any] = {
     "BACKUP_DAYS": 3,  # before a campaign ends: what nobody took goes to its 兜底单位
     "RESIDENT_TAGS": "",  # words with commas between; empty: the usual ones
     "HELPER_DOORS": 5,  # how many doors a volunteer on the rounds takes, unless said otherwise
+    "GUEST_DAYS": 7,  # after a lecture or clinic: names and numbers of who came are forgotten
     "PUBLIC_URL": "",  # https://… for links in mails; empty: the address the server has
     "MAIL_SERVER": "",
     "MAIL_PORT": 25,

@@ -22,6 +22,7 @@ from wishes.models.campaigns import (
 from wishes.models.changes import NoShow, StandIn, WishMessage
 from wishes.models.claims import Claim, Commitment, ItemDelivery, Place
 from wishes.models.dispatch import Dispatch, Offer, OfferArea, OfferMonth, OfferSlot
+from wishes.models.guests import Guest, GuestLook, GuestSeats
 from wishes.models.photos import Photo
 from wishes.models.pressing import Pause, Press
 from wishes.models.private import PrivateDetails, PrivateLook
@@ -60,6 +61,9 @@ __all__ = [
     "Commitment",
     "CommunityCounter",
     "Dispatch",
+    "Guest",
+    "GuestLook",
+    "GuestSeats",
     "ItemDelivery",
     "LaterReply",
     "Leg",

@@ -19,6 +19,7 @@ from wishes.queries.waiting import list_turns
 from wishes.refusals.asks import ReasonMissing
 from wishes.rules.life import WishMove, WishState, move
 from wishes.services.asking import say_wish_cancelled
+from wishes.services.guest_seats import close_seats
 from wishes.services.indexing import index_wish
 from wishes.services.placing import end_claim, note_event
 from wishes.services.waiting import end_line
@@ -69,5 +70,6 @@ def end_wish(wish: Wish, *, reason: str, actor_id: int | None, at: datetime) -> 
     wish.state, wish.places_taken, wish.closed_at = after, 0, at
     note_event(wish.id, what, before, after, actor_id=actor_id, at=at, why=reason or None)
     index_wish(wish)
+    close_seats(wish, why=reason or "—")
     say_wish_cancelled(wish.id, reason or "—", actor_id=actor_id, at=at)
     return sorted(people)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from foundation import clock
 from foundation.db import db
+from foundation.settings import setting
 from wishes.queries.clocks import list_due_releases, list_expired
 from wishes.queries.dispatches import list_due_ends
+from wishes.queries.guests import list_to_forget
 from wishes.queries.least import list_to_judge
 from wishes.queries.reconfirming import list_unanswered
 from wishes.queries.waiting import list_closing, list_lapsed
 from wishes.services.answering import end_unanswered
+from wishes.services.guest_seats import forget_guests
 from wishes.services.least import judge_least
 from wishes.services.reconfirming import ask_again, list_askable, release_unanswered
 from wishes.services.releasing import expire_wish, release_before, release_unnamed_of
@@ -31,6 +34,7 @@ class Done(NamedTuple):
     lines_closed: int = 0
     judged: int = 0
     invitations_ended: int = 0
+    guests_forgotten: int = 0
 
 
 def run_due(at: datetime | None = None) -> Done:
@@ -51,6 +55,9 @@ def run_due(at: datetime | None = None) -> Done:
         lines_closed=_each(list_closing(moment), close_line),
         wishes_expired=_each(list_expired(moment), expire_wish),
         invitations_ended=_each(list_due_ends(moment), end_unanswered),
+        guests_forgotten=_each(
+            list_to_forget(moment, after=timedelta(days=setting("GUEST_DAYS"))), forget_guests
+        ),
     )
 
 

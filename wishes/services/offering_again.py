@@ -20,6 +20,7 @@ from wishes.refusals.publishing import StaleForm
 from wishes.rules.changes import Plan, ensure_possible
 from wishes.rules.life import WishMove, WishState, move
 from wishes.services import marking
+from wishes.services.guest_seats import clear_seats
 from wishes.services.indexing import index_wish
 from wishes.services.placing import end_claim, note_event
 from wishes.services.waiting import end_line
@@ -51,6 +52,7 @@ def offer_again(wish_id: int, *, actor_id: int, version: int, plan: Plan, why: s
     people = list_people(wish_id)
     if wish.in_line:
         end_line(get_claim_facts(wish_id), at=at)
+    clear_seats(wish_id, at=at)
     _end_round(wish_id, actor_id=actor_id, why=reason, at=at)
     _begin_round(wish, plan, after, at=at)
     note_event(wish_id, WishMove.OFFER_AGAIN, before, after, actor_id=actor_id, at=at, why=reason)

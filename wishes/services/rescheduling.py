@@ -31,6 +31,7 @@ from wishes.refusals.publishing import NoLongerEditable, StaleForm
 from wishes.rules.changes import Plan, ensure_plan
 from wishes.rules.kinds import WishKind
 from wishes.rules.life import CLAIMABLE, STATE_LABELS, WishState
+from wishes.services.guest_seats import move_seats
 from wishes.services.indexing import index_wish
 from wishes.services.leaving import is_own, leave_place
 from wishes.services.placing import note_event
@@ -77,6 +78,7 @@ def reschedule(
     notices.tell_rescheduled(
         facts, sorted(stay), before=before, place=plan.public_place, why=why.strip()[:200]
     )
+    move_seats(wish, before=before, why=why.strip()[:200])
     return wish_id
 
 
