@@ -32,6 +32,7 @@ from wishes.queries.ratings import list_reopened
 from wishes.queries.rounds import list_standings
 from wishes.queries.verification import Waiting
 from wishes.queries.verification import list_waiting as list_reported
+from wishes.rules.kinds import KIND_LABELS, WishKind
 from wishes.rules.life import Light
 from wishes.rules.rounds import is_due, is_overdue
 from wishes.services.private import show_phones_of_asks
@@ -208,7 +209,8 @@ def _reported(desk: Area) -> list[Todo]:
 
 def _report(each: Waiting, desk: Area) -> Todo:
     url = url_for("communities.verify", area_id=desk.id, wish_id=each.wish_id)
-    people = _("%(n)s 人", n=each.people)
+    is_item = each.kind == WishKind.ITEM
+    people = _(KIND_LABELS[each.kind]) if is_item else _("%(n)s 人", n=each.people)
     ordinary = each.opening is None  # small and nothing stands out: one tap
     return Todo(
         title=each.title,
