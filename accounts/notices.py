@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from accounts.models import Area, PartyReport
+from accounts.queries.people import list_coordinator_ids, list_staff_ids
+from accounts.rules import Role
 from foundation.outbox import tell, write_to
 from foundation.refusal import N_
 
@@ -138,4 +141,36 @@ def tell_ended(user_id: int, *, place: str, why: str) -> None:
         text=N_("您在%(place)s的岗位已结束。说明：%(why)s"),
         path="/me",
         params={"place": place, "why": why},
+    )
+
+
+def tell_reported(community: Area) -> None:
+    """Somebody reports (双报到): the community's workers, without a name in the message."""
+    tell(
+        list_staff_ids(community.id, [Role.COMMUNITY_WORKER]),
+        kind="reported",
+        subject=N_("双报到：有新的报到要确认"),
+        text=N_("有人或单位向%(community)s报到，请看一看，确认或退回。"),
+        path=f"/desk/{community.id}/reporting",
+        params={"community": community.name},
+    )
+
+
+def tell_report_answered(report: PartyReport, *, reason: str) -> None:
+    """The community's answer, to the person or to the unit's coordinators."""
+    if report.user_id is not None:
+        to, path = [report.user_id], "/mine/reporting"
+    else:
+        to = list_coordinator_ids(report.organisation_id or 0)
+        path = f"/unit/{report.organisation_id}/reporting"
+    text = N_("%(community)s已确认报到。每季度服务之后，社区会出一张反馈卡。")
+    if reason:
+        text = N_("%(community)s退回了报到：%(reason)s。改好后可以再报到。")
+    tell(
+        to,
+        kind="report_answered",
+        subject=N_("双报到：报到被退回") if reason else N_("双报到：社区已确认"),
+        text=text,
+        path=path,
+        params={"community": report.community.name, "reason": reason},
     )

@@ -20,6 +20,7 @@ from foundation.errands import forget_old_keys
 from foundation.outbox import Message
 from wishes.services.backing import run_campaigns
 from wishes.services.clocks import run_due
+from wishes.services.feedback import run_feedback
 from wishes.services.series_starting import make_all_due
 from wishes.services.stepping_up import run_levels
 
@@ -39,6 +40,7 @@ CLOCKS: tuple[Callable[[datetime], object], ...] = (
     run_levels,
     run_campaigns,
     make_all_due,
+    run_feedback,
 )
 
 

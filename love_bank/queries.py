@@ -84,8 +84,8 @@ def _in_notice(account_id: str, at: datetime) -> int:
     return int(db.session.execute(query).scalar_one())
 
 
-class UnitEntry(NamedTuple):
-    """A credit for a unit that still stands: minutes whole, times UTC."""
+class StandingCredit(NamedTuple):
+    """A credit that still stands: minutes whole, times UTC."""
 
     wish_id: int
     holder: str
@@ -96,15 +96,15 @@ class UnitEntry(NamedTuple):
     available_on: datetime
 
 
-def list_unit_entries(
-    organisation_id: int,
+def list_standing_credits(
     *,
+    organisation_id: int | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
     grade: Grade | None = None,
     holder: str | None = None,
-) -> list[UnitEntry]:
-    """What was served for a unit in [since, until) by service start, oldest first.
+) -> list[StandingCredit]:
+    """What was served in [since, until) by service start, oldest first: for a unit, by a holder.
 
     A credit that was reversed (冲正) and its reversal both drop out; what a colleague served
     on their own claim carries no unit and never counts for one.
@@ -114,10 +114,11 @@ def list_unit_entries(
         Entry.wish_id, Entry.holder, Entry.starts_at, Entry.ends_at, Entry.minutes, Entry.grade,
         Entry.available_on,
     ).where(
-        Entry.organisation_id == organisation_id,
         Entry.reversal_of.is_(None),
         ~select(struck.id).where(struck.reversal_of == Entry.id).exists(),
     )  # fmt: skip
+    if organisation_id is not None:
+        query = query.where(Entry.organisation_id == organisation_id)
     if since is not None:
         query = query.where(Entry.starts_at >= since)
     if until is not None:
@@ -127,7 +128,7 @@ def list_unit_entries(
     if holder is not None:
         query = query.where(Entry.holder == holder)
     rows = db.session.execute(query.order_by(Entry.starts_at, Entry.id))
-    return [UnitEntry._make(row)._replace(grade=Grade(row.grade)) for row in rows]
+    return [StandingCredit._make(row)._replace(grade=Grade(row.grade)) for row in rows]
 
 
 def sum_issued(account_id: str, *, since: datetime, until: datetime) -> int:

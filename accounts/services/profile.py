@@ -12,8 +12,10 @@ from accounts.notices import tell_contact_changed
 from accounts.queries.areas import get_area
 from accounts.refusals import AreaNotFound, EmailTakenHere, LastContact, PhoneTakenHere
 from accounts.rules import NAME_LENGTH, AreaKind, ConsentKind, tidy
+from accounts.rules.reporting import EndReason
 from accounts.services.passwords import ensure_password
 from accounts.services.registering import note_consent
+from accounts.services.reporting import end_reports_of
 from foundation import clock
 from foundation.db import db
 from foundation.errands import errand
@@ -24,7 +26,8 @@ from foundation.violations import broke
 def change_details(user_id: int, *, name: str, home_area_id: int | None) -> None:
     """Change the name and the home community. Raises AreaNotFound.
 
-    Another name needs another look at the identity card: the confirmation falls.
+    Another name needs another look at the identity card: the confirmation falls. Another home
+    ends the report (双报到) to the old one.
     """
     person = db.session.get_one(User, user_id)
     if home_area_id is not None and get_area(home_area_id).kind != AreaKind.COMMUNITY:
@@ -32,6 +35,8 @@ def change_details(user_id: int, *, name: str, home_area_id: int | None) -> None
     tidied = tidy(name)[:NAME_LENGTH]
     if tidied != person.name:
         person.confirmed_at = person.confirmed_by_id = None
+    if home_area_id != person.home_area_id:
+        end_reports_of(user_id, why=EndReason.MOVED, at=clock.now())
     person.name, person.home_area_id = tidied, home_area_id
 
 
@@ -76,7 +81,10 @@ def _write_contact(user_id: int, *, to: Reachable) -> None:
 
 @errand
 def set_party_membership(user_id: int, *, is_member: bool) -> None:
-    """Give or withdraw the consent about party membership (党员身份), which goes with it."""
+    """Give or withdraw the consent about party membership (党员身份), which goes with it.
+
+    Withdrawing it ends the person's report (双报到) and hides it with its cards.
+    """
     person = db.session.get_one(User, user_id)
     if person.is_party_member == is_member:
         return
@@ -85,6 +93,7 @@ def set_party_membership(user_id: int, *, is_member: bool) -> None:
     if is_member:
         note_consent(user_id, ConsentKind.PARTY_MEMBERSHIP, at=at)
         return
+    end_reports_of(user_id, why=EndReason.WITHDRAWN, at=at)
     db.session.execute(
         update(Consent)
         .where(

@@ -13,7 +13,7 @@ from accounts.models import Area, RosterEntry, User
 from foundation import clock
 from foundation.db import db
 from love_bank.models import Entry
-from love_bank.queries import UnitEntry, list_unit_entries
+from love_bank.queries import StandingCredit, list_standing_credits
 from love_bank.rules import Grade
 from partner_units.rules.periods import Days
 from partner_units.rules.record import (
@@ -64,11 +64,12 @@ def load_record(organisation_id: int, chosen: Choice, *, at: datetime) -> Record
     holder = None
     if chosen.user_id is not None:
         holder = next((book for book, row in people.items() if row[0] == chosen.user_id), "")
-    served: list[UnitEntry] = []
+    served: list[StandingCredit] = []
     if chosen.kind != WishKind.ITEM:
-        served = list_unit_entries(
-            organisation_id, since=since, until=until, grade=chosen.grade, holder=holder
-        )
+        served = list_standing_credits(
+            organisation_id=organisation_id, since=since, until=until, grade=chosen.grade,
+            holder=holder,
+        )  # fmt: skip
     names = {book: person for book, (_user_id, person) in people.items()}
     lines = _service_lines(organisation_id, chosen, served, names, at=at)
     if chosen.kind != WishKind.SERVICE and chosen.grade is None and chosen.user_id is None:
@@ -143,12 +144,12 @@ def _as_words(row: Any) -> WishWords:
 def _service_lines(
     organisation_id: int,
     chosen: Choice,
-    served: Iterable[UnitEntry],
+    served: Iterable[StandingCredit],
     names: dict[str, Person],
     *,
     at: datetime,
 ) -> list[Line]:
-    by_wish: dict[int, list[UnitEntry]] = {}
+    by_wish: dict[int, list[StandingCredit]] = {}
     for each in served:
         by_wish.setdefault(each.wish_id, []).append(each)
     if not by_wish:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from love_bank.rules import Grade
+from wishes.rules.feedback import add_up
 from wishes.rules.kinds import Category, WishKind
 
 ORDER = {Grade.A: 0, Grade.B: 1, Grade.C: 2}
@@ -81,12 +82,12 @@ class Sums:
 def sum_up(served: Iterable[Served], lines: Sequence[Line]) -> Sums:
     """Add up a record; a colleague who served often is one colleague."""
     kept = {line.wish.wish_id for line in lines}
-    counted = [each for each in served if each.wish_id in kept]
+    figures = add_up(each for each in served if each.wish_id in kept)
     return Sums(
         wishes=len(kept),
-        colleagues=len({each.holder for each in counted}),
-        minutes=sum(each.minutes for each in counted),
-        scanned=sum(each.minutes for each in counted if each.grade is Grade.A),
+        colleagues=figures.people,
+        minutes=figures.minutes,
+        scanned=figures.scanned,
         pieces=sum(line.pieces for line in lines),
     )
 

@@ -22,6 +22,7 @@ from wishes.models.campaigns import (
 from wishes.models.changes import NoShow, StandIn, WishMessage
 from wishes.models.claims import Claim, Commitment, ItemDelivery, Place
 from wishes.models.dispatch import Dispatch, Offer, OfferArea, OfferMonth, OfferSlot
+from wishes.models.feedback import FeedbackCard
 from wishes.models.guests import Guest, GuestLook, GuestSeats
 from wishes.models.photos import Photo
 from wishes.models.pressing import Pause, Press
@@ -61,6 +62,7 @@ __all__ = [
     "Commitment",
     "CommunityCounter",
     "Dispatch",
+    "FeedbackCard",
     "Guest",
     "GuestLook",
     "GuestSeats",
