@@ -22,6 +22,7 @@ from wishes.services.backing import run_campaigns
 from wishes.services.clocks import run_due
 from wishes.services.feedback import run_feedback
 from wishes.services.series_starting import make_all_due
+from wishes.services.spot_checking import run_draws
 from wishes.services.stepping_up import run_levels
 
 log = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ CLOCKS: tuple[Callable[[datetime], object], ...] = (
     run_campaigns,
     make_all_due,
     run_feedback,
+    run_draws,
 )
 
 

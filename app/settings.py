@@ -27,6 +27,7 @@ DEFAULTS: dict[str, Any] = {
     "REFERRAL_WORK_DAYS": 5,
     "UNCLAIMED_DAYS": 3,  # an open wish so long without people is on the street's desk
     "UNVERIFIED_DAYS": 3,  # a report nobody has verified, likewise
+    "SPOT_PERCENT": 5,  # of a month's verified services are called back, rounded up
     "STEP_UP_DAYS": 3,  # an unaccepted ask so late goes up a level by itself
     "WISH_MESSAGES_A_DAY": 3,  # to the people on one wish
     "DOOR_WEEK_CAP": 3,  # visits to one household a week; more need a reason

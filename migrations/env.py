@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 import communities.models  # noqa: F401 - fills the metadata
 import love_bank.models  # noqa: F401 - fills the metadata
+import oversight.models  # noqa: F401 - fills the metadata
 import wishes.models  # noqa: F401 - fills the metadata
 from foundation.db import Base, db
 from foundation.sealed import SealedText

@@ -29,13 +29,16 @@ from foundation.forms import saying
 from wishes.queries.asks import list_answered
 from wishes.queries.board import list_cards
 from wishes.queries.photos import list_album
+from wishes.queries.spot_checks import list_rates
 from wishes.queries.supports import list_wanted
 from wishes.rules.board import Filter, Show
 from wishes.views.cards import make_card
+from wishes.views.check_words import month_name, rate_words
 
 SHOWN = 8
 PICTURES = 8
 FEW_WANTED = 3
+CHECKS = 1
 
 
 @bp.get("/communities")
@@ -65,6 +68,10 @@ def page(area_id: int) -> str:
         answered=answered,
         replies={ask.id: reply_note(ask) for ask in answered},
         wanted=list_wanted(area.id, limit=FEW_WANTED),
+        checks=[
+            (month_name(rate.month), rate_words(rate))
+            for rate in list_rates([area.id], months=CHECKS).get(area.id, ())
+        ],
         is_staff=current_user.is_authenticated and is_staff_of(current_user.id, area.id),
     )
 

@@ -16,6 +16,7 @@ from oversight.views.blueprint import bp
 from wishes.queries.overdue import list_overdue
 from wishes.queries.ratings import count_unhappy
 from wishes.queries.referrals import Place, count_to_do
+from wishes.queries.spot_checks import count_contradictions
 from wishes.rules.life import AskState
 
 Entry = tuple[str, str, int | None, bool]  # url, label, count, hot: somebody should look
@@ -40,6 +41,7 @@ def _menu(area: Area, context: dict[str, Any]) -> list[Entry]:
     late = len(list_overdue(area, at=clock.now()) if all_late is None else all_late)
     unhappy = count_unhappy(area, frozenset({AskState.REOPENED}))
     moving = count_to_do(Place(area_id=area.id))
+    contradicting = count_contradictions(area.id)
     pages = [
         ("home", _("各社区"), None, False),
         ("overdue", _("超期"), late or None, late > 0),
@@ -47,6 +49,7 @@ def _menu(area: Area, context: dict[str, Any]) -> list[Entry]:
         ("presses", _("督办与通报"), None, False),
         ("verification", _("要街道核实"), number, bool(number)),
         ("unhappy", _("不满意"), unhappy or None, unhappy > 0),
+        ("checks", _("抽查"), contradicting or None, contradicting > 0),
         ("wishes", _("全部心愿"), None, False),
         ("campaigns", _("心愿专场"), None, False),
         ("departments", _("部门"), None, False),

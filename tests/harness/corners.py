@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import Any, Protocol
 
 from sqlalchemy import select
@@ -10,11 +10,12 @@ from sqlalchemy import select
 from accounts.models import Area, Organisation, User
 from foundation import clock
 from foundation.db import db, transaction
+from oversight.models import MonthlyReport
 from tests.makers import make_supervisor, make_volunteer, make_wish
 from tests.served import make_attendance, make_served_wish
 from tests.wishes.campaigning import bring, words
 from tests.wishes.menu import make_offer
-from wishes.models import NoShow, Press, Wish, WishTemplate
+from wishes.models import NoShow, Press, SpotCheck, SpotCheckLine, Wish, WishTemplate
 from wishes.queries.series import list_days
 from wishes.rules.asking import PrivateWords
 from wishes.rules.kinds import Category, WishKind
@@ -149,4 +150,23 @@ def _recurring(world: Ground) -> dict[str, Any]:
     }  # fmt: skip
 
 
-CORNERS = (_looked_after, _levels, _campaign, _asked, _turns, _recurring)
+def _overseen(world: Ground) -> dict[str, Any]:
+    """A street's draw whose one line is about the wish with the door, and its month's report."""
+    street_id, wish_id, october = world.home.parent_id, world.ids["wish_id"], date(2026, 10, 1)
+    with transaction() as session:
+        check = SpotCheck(
+            area_id=street_id, month=october, seed="2026-10/1", percent=5, pool=1,
+            drawn_at=clock.now(),
+        )  # fmt: skip
+        report = MonthlyReport(area_id=street_id, month=october, made_at=clock.now())
+        session.add_all([check, report])
+        session.flush()
+        line = SpotCheckLine(check_id=check.id, wish_id=wish_id, position=1, from_register=False)
+        session.add(line)
+        session.flush()
+        return {
+            "check_id": check.id, "line_id": line.id, "report_id": report.id, "figure": "asks",
+        }  # fmt: skip
+
+
+CORNERS = (_looked_after, _levels, _campaign, _asked, _turns, _recurring, _overseen)

@@ -39,6 +39,7 @@ from wishes.models.residents import (
 )
 from wishes.models.search import WishSearchText
 from wishes.models.series import Series, SeriesDay, SeriesMember, WishTemplate
+from wishes.models.spot_checks import SpotCheck, SpotCheckLine
 from wishes.models.supports import AskSupport
 from wishes.models.terms import Reconfirmation, WishTerms
 from wishes.models.waiting import Waiting
@@ -95,6 +96,8 @@ __all__ = [
     "SeriesMember",
     "Slip",
     "SlipUse",
+    "SpotCheck",
+    "SpotCheckLine",
     "StandIn",
     "Substitute",
     "ToolLine",
