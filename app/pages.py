@@ -12,11 +12,11 @@ from flask_login import current_user
 from accounts.queries.people import list_memberships
 from accounts.rules import ROLE_LABELS, Role
 from foundation.outbox import count_unread
-from wishes.rules import dispatch, kinds, life, offers, residents, rounds, series_life
+from wishes.rules import dispatch, kinds, life, offers, residents, reviewing, rounds, series_life
 
 STAFF = (Role.COMMUNITY_WORKER, Role.GRID_WORKER)
 # rules with tables of words for their codes
-LABELLED = (kinds, life, dispatch, offers, residents, rounds)
+LABELLED = (kinds, life, dispatch, offers, residents, rounds, reviewing)
 
 
 class Desk(NamedTuple):

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField, StringField
+from wtforms import BooleanField, SelectField, StringField
 from wtforms.validators import InputRequired, Optional
 
 from accounts.forms.fields import AreaField, ensure_email, line, optional_line, tidied
@@ -59,6 +59,7 @@ class AreaForm(Form):
     name = line(_l("名称"), _l("请填名称，例如“天图社区”。"), 60)
     phone = optional_line(_l("电话"), 30)
     address = optional_line(_l("地址"), 120)
+    second_look = BooleanField(_l("心愿发布前，要另一位同事先看一遍"))
 
     def offer(self, kinds: Sequence[AreaKind]) -> None:
         """Offer the levels that may lie here."""

@@ -52,6 +52,7 @@ class HelpForm(Form):
     slots = WeekField(_l("哪些时候有空"))
     away_from = DateField(_l("不在，从"), [Optional()])
     away_until = DateField(_l("到"), [Optional()])
+    birth_year = optional_line(_l("出生年份"), 4)
     asks_welcome = BooleanField(_l("社区有合适的心愿，可以来邀请我"))
 
     def __init__(self, told: HelpWords) -> None:
@@ -59,7 +60,7 @@ class HelpForm(Form):
             skills=sorted(told.skills), own_words=told.own_words,
             slots=[write_slot(each) for each in sort_slots(told.slots)],
             away_from=told.away_from, away_until=told.away_until,
-            asks_welcome=told.asks_welcome,
+            asks_welcome=told.asks_welcome, birth_year=str(told.birth_year or ""),
         )  # fmt: skip
         self.skills.choices = [(str(code), _(label)) for code, label in SKILL_LABELS.items()]
 
@@ -72,4 +73,12 @@ class HelpForm(Form):
             away_from=self.away_from.data,
             away_until=self.away_until.data,
             asks_welcome=bool(self.asks_welcome.data),
+            birth_year=self._year(),
         )
+
+    def _year(self) -> int | None:
+        """The year as a number; what is none is left to the errand to refuse."""
+        typed = self.birth_year.data or ""
+        if not typed:
+            return None
+        return int(typed) if typed.isdecimal() else 0

@@ -44,6 +44,8 @@ class Area(Base):
     address: Mapped[str | None] = mapped_column(String(120))
     about: Mapped[str | None] = mapped_column(Text)
     book_id: Mapped[str | None] = mapped_column(String(36), unique=True)  # issuing account
+    # here and below, a second person looks at a wish before it is published
+    second_look: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
 
     parent: Mapped[Area | None] = relationship(remote_side="Area.id")
 
@@ -261,3 +263,4 @@ class Willingness(Base):
     away_from: Mapped[date | None] = mapped_column(Date)
     away_until: Mapped[date | None] = mapped_column(Date)
     asks_welcome: Mapped[bool] = mapped_column(Boolean, default=True)
+    birth_year: Mapped[int | None] = mapped_column(Integer)  # only if they told it

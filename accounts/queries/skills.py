@@ -23,4 +23,11 @@ def get_help(user_id: int) -> HelpWords:
         away_from=told.away_from if told else None,
         away_until=told.away_until if told else None,
         asks_welcome=told.asks_welcome if told else True,
+        birth_year=told.birth_year if told else None,
     )
+
+
+def has_skill(user_id: int, skill: Skill) -> bool:
+    """Whether the person told that they can do this."""
+    query = select(PersonSkill.id).where(PersonSkill.user_id == user_id, PersonSkill.code == skill)
+    return db.session.execute(query.limit(1)).first() is not None

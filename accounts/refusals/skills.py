@@ -11,3 +11,11 @@ class AwayBackwards(Refusal):
     sentence = N_("不在的日子，结束要在开始之后，请改一下。")
     status = 422
     field = "away_until"
+
+
+class BirthYearWrong(Refusal):
+    """No living person's year."""
+
+    sentence = N_("出生年份请填四位数，例如 1988。")
+    status = 422
+    field = "birth_year"

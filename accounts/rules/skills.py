@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from foundation.refusal import N_
 
 OWN_WORDS_LENGTH = 60
+OLDEST_YEAR = 1900
 NOON, EVENING = 12, 18  # local hours at which the afternoon and the evening begin
 
 
@@ -92,6 +93,7 @@ class HelpWords:
     away_from: date | None = None
     away_until: date | None = None
     asks_welcome: bool = True
+    birth_year: int | None = None
 
 
 def write_slot(each: WeekSlot) -> str:

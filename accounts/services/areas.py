@@ -28,11 +28,12 @@ area_renamed = Signal()
 
 @dataclass(frozen=True)
 class AreaCard:
-    """What the public knows of an area."""
+    """What the public knows of an area, and whether a second person looks before publishing."""
 
     name: str
     phone: str | None = None
     address: str | None = None
+    second_look: bool = False
 
 
 @errand
@@ -56,6 +57,7 @@ def write_area(parent_id: int | None, *, kind: AreaKind, card: AreaCard) -> int:
     area = Area(
         parent_id=parent_id, kind=kind, name=card.name, phone=card.phone, address=card.address,
         book_id=str(uuid.uuid4()) if kind is AreaKind.COMMUNITY else None,
+        second_look=card.second_look,
     )  # fmt: skip
     db.session.add(area)
     db.session.flush()
@@ -65,12 +67,13 @@ def write_area(parent_id: int | None, *, kind: AreaKind, card: AreaCard) -> int:
 
 @errand
 def change_area(area_id: int, *, card: AreaCard, actor_id: int) -> None:
-    """Rename an area, or change its phone and address. Raises OperatorOnly, AreaNameTaken."""
+    """Rename an area, change its phone, address and care. Raises OperatorOnly, AreaNameTaken."""
     ensure_operator(actor_id)
     area = get_area(area_id)
     _ensure_free_name(area.parent_id, card.name, but=area_id)
     is_renamed = area.name != card.name
     area.name, area.phone, area.address = card.name, card.phone, card.address
+    area.second_look = card.second_look
     if is_renamed:
         area_renamed.send(area_id)
 

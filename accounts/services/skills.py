@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlalchemy import delete, insert
 
 from accounts.models import PersonSkill, PersonSlot, User, Willingness
-from accounts.refusals.skills import AwayBackwards
+from accounts.refusals.skills import AwayBackwards, BirthYearWrong
 from accounts.rules import tidy
-from accounts.rules.skills import OWN_WORDS_LENGTH, HelpWords, sort_slots
+from accounts.rules.skills import OLDEST_YEAR, OWN_WORDS_LENGTH, HelpWords, sort_slots
+from foundation import clock
 from foundation.db import db
 from foundation.errands import errand
 
@@ -16,15 +17,19 @@ from foundation.errands import errand
 def write_help(user_id: int, *, words: HelpWords) -> None:
     """Put the person's skills, times and wishes in place of what stood there.
 
-    Days away are local days, both included. Raises AwayBackwards.
+    Days away are local days, both included. Raises AwayBackwards, BirthYearWrong.
     """
     if words.away_from and words.away_until and words.away_until < words.away_from:
         raise AwayBackwards
+    if words.birth_year is not None and not (
+        OLDEST_YEAR <= words.birth_year <= clock.local_day(clock.now()).year
+    ):
+        raise BirthYearWrong
     person_id = db.session.get_one(User, user_id, with_for_update={"key_share": True}).id
     told = db.session.get(Willingness, person_id) or Willingness(user_id=person_id)
     told.own_words = tidy(words.own_words)[:OWN_WORDS_LENGTH]
     told.away_from, told.away_until = words.away_from, words.away_until
-    told.asks_welcome = words.asks_welcome
+    told.asks_welcome, told.birth_year = words.asks_welcome, words.birth_year
     db.session.add(told)
     _write_rows(person_id, words)
 

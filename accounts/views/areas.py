@@ -62,7 +62,9 @@ def change_area(area_id: int) -> Answer:
     """Rename an area, change its phone and address."""
     ensure_operator(current_user.id)
     area = get_area(area_id)
-    form = AreaForm(name=area.name, phone=area.phone, address=area.address)
+    form = AreaForm(
+        name=area.name, phone=area.phone, address=area.address, second_look=area.second_look
+    )
     del form.kind
     if form.validate_on_submit():
         with saying(form):
@@ -74,8 +76,9 @@ def change_area(area_id: int) -> Answer:
 
 def _card(form: AreaForm) -> errands.AreaCard:
     return errands.AreaCard(
-        name=form.name.data, phone=form.phone.data or None, address=form.address.data or None
-    )
+        name=form.name.data, phone=form.phone.data or None, address=form.address.data or None,
+        second_look=bool(form.second_look.data),
+    )  # fmt: skip
 
 
 def _communities_of_mine() -> list[Area]:

@@ -21,6 +21,7 @@ from wtforms.validators import DataRequired, Optional, ValidationError
 
 from accounts.models import Area
 from communities.forms.asks import at_most
+from communities.forms.care import CareFields
 from communities.forms.fields import (
     ClockField,
     DayField,
@@ -75,7 +76,7 @@ class ToolForm(LineForm):
         self.provision.choices = choices_of(PROVISION_LABELS)
 
 
-class WishForm(TermsFields, Form):
+class WishForm(CareFields, TermsFields, Form):
     """A wish as a worker writes it. It checks shape; completeness is the service's."""
 
     version = HiddenField()
@@ -113,6 +114,7 @@ class WishForm(TermsFields, Form):
         self.category.choices = choices_of(CATEGORY_LABELS)
         self.venue.choices = choices_of(VENUE_LABELS)
         self.offer_terms()
+        self.offer_care()
         self.grid.choices = grid_choices(_("不分网格"), grids)
         self.contact.choices = [SelectChoice(str(user_id), name) for user_id, name in contacts]
         if self.is_item:

@@ -78,7 +78,7 @@ def order(area_id: int, offer_id: int) -> Page:
         with saying(form):
             wish_id = order_from(
                 offer_id, area_id=desk.id, actor_id=current_user.id, words=form.words(),
-                private=form.private(),
+                private=form.private(), care=form.care(),
             )  # fmt: skip
             flash(_("点单了，对方会收到通知。回复会出现在这里。"), "success")
             return redirect(url_for("communities.invite_page", area_id=desk.id, wish_id=wish_id))

@@ -29,6 +29,7 @@ from wishes.queries.desk import DeskRow, list_lacking, list_lane, list_unreporte
 from wishes.queries.least import Thin, list_thin
 from wishes.queries.no_shows import list_appeals
 from wishes.queries.ratings import list_reopened
+from wishes.queries.reviewing import list_to_review
 from wishes.queries.rounds import list_standings
 from wishes.queries.verification import Waiting
 from wishes.queries.verification import list_waiting as list_reported
@@ -75,6 +76,7 @@ def today(area_id: int) -> str:
         *(_levels(desk) if decides else []),
         Group(_("不满意"), _unhappy(desk) if decides else []),
         Group(_("受理") if decides else _("补充情况"), _asks(desk, at, decides=decides)),
+        Group(_("等您审核"), _reviews(desk) if decides else []),
         *(
             [Group(_("人数不够"), [_thin(t, desk) for t in list_thin(desk, at=at, limit=FEW)])]
             if decides
@@ -120,6 +122,21 @@ def _ask(ask: Ask, desk: Area, phone: str | None, at: datetime, *, decides: bool
         link_url=None if decides else f"{page}/complete",
         link_label=_("补充"),
     )
+
+
+def _reviews(desk: Area) -> list[Todo]:
+    """Only what this person may pass: not what they wrote."""
+    rows = list_to_review(desk, user_id=current_user.id, limit=FEW)
+    return [
+        Todo(
+            title=row.wish.title,
+            note=_("%(who)s提交，发布前请看一遍", who=row.asked_by.name),
+            url=_wish(desk, row.wish_id),
+            link_url=_wish(desk, row.wish_id),
+            link_label=_("去看"),
+        )
+        for row in rows
+    ]
 
 
 def _unhappy(desk: Area) -> list[Todo]:

@@ -10,6 +10,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from accounts.models import Area
+from communities.forms.care import ReturnForm
 from communities.forms.series import TemplateForm
 from communities.forms.wishes import CancelForm
 from communities.views.blueprint import bp
@@ -19,6 +20,7 @@ from communities.views.desks import my_desk, my_worker_desk
 from communities.views.doors import private_pairs
 from communities.views.levels import levels_note
 from communities.views.reply_words import verdict_of
+from communities.views.review_facts import review_facts
 from communities.views.slips import late_label
 from communities.views.timelines import tell_wish
 from communities.views.waiting import line_facts
@@ -45,9 +47,11 @@ from wishes.rules.life import CLAIMABLE, WISH_MOVES, WishMove, WishState
 from wishes.rules.proof import OPENS_BEFORE
 from wishes.rules.publishing import find_missing
 from wishes.services.cancelling import cancel_wish
+from wishes.services.caring import care_of
 from wishes.services.private import look_at_details
 from wishes.services.slips import has_slip
 from wishes.services.writing import words_of
+from wishes.views.care_words import care_pairs
 
 HERE = (*CLAIMABLE, WishState.IN_SERVICE)  # somebody may be at work
 
@@ -89,13 +93,26 @@ def cancel(area_id: int, wish_id: int) -> Page:
 
 
 def _show(desk: Area, wish: Wish, form: CancelForm, details: PrivateWords | None = None) -> Page:
+    return show_desk(desk, wish, form, details=details)
+
+
+def show_desk(
+    desk: Area,
+    wish: Wish,
+    form: CancelForm,
+    *,
+    details: PrivateWords | None = None,
+    return_form: ReturnForm | None = None,
+) -> Page:
+    """Draw a wish at its desk, with a refusal on one of its forms or with its opened door."""
     page = render_desk(
         "communities/wish_desk.html", desk, desk=desk, wish=wish, form=form, details=details,
         private_pairs=private_pairs(details),
         levels=levels_note(desk, wish) if may_write(current_user.id, wish) else None,
         **_facts(wish), **_people(wish), **_doors(wish), **line_facts(wish),
+        **review_facts(wish, return_form),
     )  # fmt: skip
-    response: Response = make_response(page, form.status)
+    response: Response = make_response(page, (return_form or form).status)
     if details is not None:
         response.headers["Cache-Control"] = "no-store"
     return response
@@ -131,7 +148,7 @@ def _people(wish: Wish) -> dict[str, Any]:
     return {
         "people": [line for claim in claims for line in people_of(claim, answers)],
         "pledged": list_pledged(wish.id),
-        "fact_pairs": facts_of(wish),
+        "fact_pairs": facts_of(wish) + care_pairs(care_of(wish.id)),
     }
 
 

@@ -13,6 +13,7 @@ from accounts.models import Area
 from accounts.queries.areas import list_grids
 from accounts.queries.people import list_staff_ids
 from accounts.rules import Role
+from communities.forms.care import care_on
 from communities.forms.terms import terms_on
 from communities.forms.wishes import WishForm
 from communities.views.blueprint import bp
@@ -33,6 +34,7 @@ from wishes.rules.kinds import WishKind
 from wishes.rules.life import WishState
 from wishes.rules.publishing import ensure_public_words
 from wishes.rules.wording import is_supplement
+from wishes.services.caring import care_of
 from wishes.services.drafting import draft_wish, edit_wish
 from wishes.services.publishing import publish_wish
 from wishes.services.terms import terms_of
@@ -56,6 +58,7 @@ def new_wish(area_id: int) -> Page:
             wish_id = draft_wish(
                 desk.id, actor_id=current_user.id, words=form.words(), private=form.private(),
                 publish="publish" in request.form, door=form.door_word(), terms=form.terms(),
+                care=form.care(),
             )  # fmt: skip
             return _say_saved(desk, wish_id, form)
     return _show(desk, form, None)
@@ -76,7 +79,7 @@ def edit_wish_page(area_id: int, wish_id: int) -> Page:
             edit_wish(
                 wish_id, actor_id=current_user.id, version=_version(form), words=form.words(),
                 private=form.private(), publish="publish" in request.form, door=form.door_word(),
-                terms=form.terms(),
+                terms=form.terms(), care=form.care(),
             )  # fmt: skip
             return _say_saved(desk, wish_id, form)
         wish = get_wish_under(desk, wish_id)
@@ -93,7 +96,7 @@ def publish(area_id: int, wish_id: int) -> Page:
     form = make_form(desk, _words_on(wish), filled=False)
     with saying(form):
         publish_wish(wish_id, actor_id=current_user.id)
-        flash(_("已发布，大家能看到并认领了。"), "success")
+        flash(_said_published(desk, wish_id), "success")
         return redirect(url_for("communities.wish_desk", area_id=desk.id, wish_id=wish_id))
     return _show(desk, form, get_wish_under(desk, wish_id))
 
@@ -138,6 +141,7 @@ def _words_on(wish: Wish) -> dict[str, Any]:
         "no_tools": words.tools_answered and not words.tools,
         "contact": str(words.contact_id or current_user.id),
         **terms_on(terms_of(wish.id)),
+        **care_on(care_of(wish.id)),
     }
 
 
@@ -146,9 +150,16 @@ def _version(form: WishForm) -> int:
     return int(typed) if typed.isdecimal() and len(typed) < 10 else -1
 
 
+def _said_published(desk: Area, wish_id: int) -> str:
+    """On the wall, or first before a colleague's eyes."""
+    if get_wish_under(desk, wish_id).state == WishState.DRAFT:
+        return _("已提交审核：另一位同事看过以后就发布。")
+    return _("已发布，大家能看到并认领了。")
+
+
 def _say_saved(desk: Area, wish_id: int, form: WishForm) -> Response:
     if "publish" in request.form:
-        flash(_("已发布，大家能看到并认领了。"), "success")
+        flash(_said_published(desk, wish_id), "success")
     else:
         flash(_("存好了。"), "success")
         try:

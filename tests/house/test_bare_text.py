@@ -30,6 +30,7 @@ PYTHON: dict[str, str] = {
     "foundation/sheet_reading.py": "what a sheet's true and false are called in a register",
     "partner_units/rules/roster_rows.py": "headers of rosters",
     "wishes/rules/chains.py": "how chat groups write their lists",
+    "wishes/rules/caring.py": "words that tell of a risk",
     "wishes/rules/wording.py": "words that give a home away",
 }
 TEMPLATES: dict[tuple[str, str], str] = {

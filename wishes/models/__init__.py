@@ -19,6 +19,7 @@ from wishes.models.campaigns import (
     CampaignWish,
     Substitute,
 )
+from wishes.models.care import WishCare, WishReview
 from wishes.models.changes import NoShow, StandIn, WishMessage
 from wishes.models.claims import Claim, Commitment, ItemDelivery, Place
 from wishes.models.dispatch import Dispatch, Offer, OfferArea, OfferMonth, OfferSlot
@@ -107,8 +108,10 @@ __all__ = [
     "VisitRule",
     "Waiting",
     "Wish",
+    "WishCare",
     "WishEvent",
     "WishMessage",
+    "WishReview",
     "WishSearchText",
     "WishTemplate",
     "WishTerms",

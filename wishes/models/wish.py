@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -79,6 +80,8 @@ class Wish(Base):
     places_taken: Mapped[int] = mapped_column(Integer, default=0)  # held offers included
     in_line: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # live turns
     first_until: Mapped[datetime | None] = mapped_column(UtcDateTime)  # for a first circle until
+    # asks for an age or a skill
+    gated: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     tools_answered: Mapped[bool] = mapped_column(Boolean, default=False)  # "无" is an answer
     card_tools: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)  # for the board
     state: Mapped[WishState] = mapped_column(String(15), default=WishState.DRAFT)

@@ -29,6 +29,7 @@ class ClaimFacts(NamedTuple):
     rescheduled_at: datetime | None
     in_line: int
     first_until: datetime | None
+    gated: bool
 
 
 class Taken(NamedTuple):

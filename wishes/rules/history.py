@@ -28,6 +28,8 @@ ASK_EVENT_LABELS = {
 WISH_EVENT_LABELS = {
     "draft": N_("写下草稿"),
     "edit": N_("修改"),
+    "hand_in": N_("提交审核"),
+    "send_back": N_("审核退回"),
     "publish": N_("发布"),
     "claim": N_("有人认领"),
     "chain": N_("照群里的接龙登记"),

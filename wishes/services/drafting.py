@@ -22,6 +22,7 @@ from wishes.refusals.publishing import (
     WishIncomplete,
 )
 from wishes.rules.asking import PrivateWords
+from wishes.rules.caring import Care
 from wishes.rules.doors import DoorWord
 from wishes.rules.life import CLAIMABLE, STATE_LABELS, WishState
 from wishes.rules.publishing import (
@@ -33,6 +34,8 @@ from wishes.rules.publishing import (
     find_missing,
 )
 from wishes.rules.terms import Terms
+from wishes.services.caring import care_of, ensure_careful, keep_care
+from wishes.services.handing_in import take_back
 from wishes.services.households import renew_household
 from wishes.services.indexing import index_wish
 from wishes.services.placing import note_event
@@ -50,6 +53,7 @@ def draft_wish(
     words: WishWords,
     private: PrivateWords | None = None,
     terms: Terms | None = None,
+    care: Care | None = None,
     publish: bool = False,
     door: DoorWord | None = None,
 ) -> int:
@@ -66,6 +70,8 @@ def draft_wish(
     keep_private(private or PrivateWords(), wish_id=wish.id)
     if terms is not None:
         keep_terms(wish, terms)
+    if care is not None:
+        keep_care(wish, care)
     if publish:
         publish_draft(wish, actor_id=actor_id, at=at, door=door)
     return wish.id
@@ -80,6 +86,7 @@ def edit_wish(
     words: WishWords,
     private: PrivateWords | None = None,
     terms: Terms | None = None,
+    care: Care | None = None,
     publish: bool = False,
     door: DoorWord | None = None,
 ) -> int:
@@ -101,6 +108,9 @@ def edit_wish(
     renew_household(wish)
     if terms is not None and terms != terms_of(wish.id):
         _change_terms(wish, terms)
+    if care is not None and care != care_of(wish.id):
+        _change_care(wish, care)
+    take_back(wish.id, actor_id=actor_id, at=at)
     note_event(wish.id, "edit", wish.state, wish.state, actor_id=actor_id, at=at)
     if publish:
         publish_draft(wish, actor_id=actor_id, at=at, door=door)
@@ -117,6 +127,14 @@ def _change_terms(wish: Wish, terms: Terms) -> None:
         if (before.first_to, before.first_hours) != (terms.first_to, terms.first_hours):
             raise TimeIsFixed
     keep_terms(wish, terms)
+
+
+def _change_care(wish: Wish, care: Care) -> None:
+    if wish.state != WishState.DRAFT and wish.places_taken:
+        raise ClaimedAlready
+    keep_care(wish, care)
+    if wish.state != WishState.DRAFT:
+        ensure_careful(wish)
 
 
 def start_draft(community_id: int, words: WishWords, *, actor_id: int, at: datetime) -> Wish:

@@ -33,12 +33,15 @@ from wishes.refusals.dispatch import (
     WishNotAskable,
 )
 from wishes.rules.asking import PrivateWords
+from wishes.rules.caring import Care
 from wishes.rules.dispatch import ASKABLE, DispatchMove, DispatchState, lapses_at, move_dispatch
 from wishes.rules.kinds import WishKind
 from wishes.rules.life import STATE_LABELS, WishState
 from wishes.rules.offers import OfferState, month_of
 from wishes.rules.publishing import WishWords, ensure_publishable
+from wishes.services.caring import ensure_careful, keep_care
 from wishes.services.drafting import start_draft
+from wishes.services.handing_in import ensure_needs_no_review
 from wishes.services.placing import note_event
 from wishes.services.private import keep_private
 from wishes.services.writing import words_of
@@ -52,6 +55,7 @@ def order_from(
     actor_id: int,
     words: WishWords,
     private: PrivateWords | None = None,
+    care: Care | None = None,
 ) -> int:
     """Order from the service menu: a complete draft, and its owner is asked. Returns the wish.
 
@@ -68,6 +72,8 @@ def order_from(
         raise OfferTooSmall(most=offer.people)
     wish = start_draft(community.id, words, actor_id=actor_id, at=at)
     keep_private(private or PrivateWords(), wish_id=wish.id)
+    keep_care(wish, care or Care())
+    ensure_careful(wish)
     asked = Dispatch(
         offer_id=offer.id, organisation_id=offer.organisation_id, user_id=offer.user_id,
         month=_count_in_month(offer, words),
@@ -88,11 +94,15 @@ def invite(
 
     A draft is asked for as a whole; of an open wish a unit is asked for the free places, a
     person for one. Raises WishNotFound, WishNotAskable, AskedAlready, HoldsPlacesAlready,
-    NotAskable, PersonNotFound, UnitNotFound, and what publishing raises for an unfinished draft.
+    NotAskable, PersonNotFound, UnitNotFound, PublishFirst, and what publishing raises for an
+    unfinished draft.
     """
     at = clock.now()
     wish = lock_wish(wish_id)
     ensure_may_write(actor_id, wish)
+    if wish.state == WishState.DRAFT:
+        ensure_careful(wish)
+        ensure_needs_no_review(wish)
     if organisation_id is not None:
         get_unit(organisation_id)
     else:

@@ -175,7 +175,7 @@ def _publish_some(wish_ids: list[int]) -> int:
         if wish.state != WishState.DRAFT or kept is None or kept.approved_by_id is None:
             continue
         try:
-            publish_draft(wish, actor_id=kept.approved_by_id, at=at)
+            publish_draft(wish, actor_id=kept.approved_by_id, at=at, looked_at=True)
         except Refusal:
             continue
         done += 1

@@ -12,6 +12,7 @@ from accounts.models import User
 from foundation.db import db, run, table_of
 from foundation.violations import broke
 from wishes.models import Claim, Commitment, ItemDelivery, Place, ToolLine, ToolPledge, WishEvent
+from wishes.policies.gate import ensure_passes_gate
 from wishes.queries.places import ClaimFacts, Taken, set_state, take_places
 from wishes.refusals import (
     AlreadyClaimed,
@@ -78,8 +79,11 @@ def fill_if_full(wish: ClaimFacts, taken: Taken, *, actor_id: int, at: datetime)
 def seat(wish: ClaimFacts, claim_id: int, user_id: int, *, named_by_id: int, at: datetime) -> int:
     """Put a person on a place and into their calendar. Returns the place's id.
 
-    Raises NameTwice, BusyThen. Items need hands, not calendars: they get no seat.
+    Raises NameTwice, BusyThen, and for a wish that is not for everybody AgeUnknown, TooYoung,
+    SkillMissing. Items need hands, not calendars: they get no seat.
     """
+    if wish.gated:
+        ensure_passes_gate(wish.id, user_id, at=at)
     try:
         place_id: int = run(
             _NEW_PLACE, wish_id=wish.id, claim_id=claim_id, user_id=user_id,

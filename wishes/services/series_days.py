@@ -114,7 +114,7 @@ def _make(series: Series, row: SeriesDay, *, actor_id: int, at: datetime) -> boo
     if series.private is not None:
         keep_private(PrivateWords(**json.loads(series.private)), wish_id=wish.id)
     if member is None or clash:
-        publish_draft(wish, actor_id=actor_id, at=at)
+        publish_draft(wish, actor_id=actor_id, at=at, looked_at=True)
     else:
         dispatch_draft(
             wish.id, claimed_by_id=claimant_of(member, actor_id),

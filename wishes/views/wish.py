@@ -43,9 +43,11 @@ from wishes.rules.deadlines import may_withdraw, withdraw_until
 from wishes.rules.kinds import PROVISION_LABELS, Provision, WishKind
 from wishes.rules.life import CLAIMABLE, WishState
 from wishes.rules.proof import LEAVE_AFTER, OPENS_BEFORE
+from wishes.services.caring import care_of
 from wishes.views import wish_words
 from wishes.views.blueprint import bp
 from wishes.views.cards import CardTool, make_card
+from wishes.views.care_words import care_pairs, why_not_for
 from wishes.views.line_words import line_of, question_of, terms_notes, why_not_yet
 from wishes.views.photos import pictures
 from wishes.views.series_words import series_note
@@ -78,6 +80,7 @@ def show_wish(wish_id: int, form: ClaimForm, *, opened: PrivateWords | None = No
         **question_of(wish, mine, user_id, at=at),
         "wish": wish,
         "tools": [_tool(tool) for tool in tools],
+        "care_rows": care_pairs(care_of(wish.id)),
         "form": form,
         "hindrance": hindrance,
         "opened": opened,
@@ -111,6 +114,9 @@ def _hindrance(wish: Wish, mine: Mine | None, user_id: int | None, *, at: dateti
     early = why_not_yet(wish, user_id, at=at)
     if early is not None:
         return early
+    barred = why_not_for(wish, user_id, at=at)
+    if barred is not None:
+        return barred
     clash = find_clash(wish, user_id) if user_id and wish.kind == WishKind.SERVICE else None
     if clash is not None:
         return _("这个时间您已认领“%(title)s”，先退出那一个才能认领这个。", title=clash)

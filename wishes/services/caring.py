@@ -1,0 +1,41 @@
+"""Keeping what a wish says of its risk and whom it asks for: steps of other errands."""
+
+from __future__ import annotations
+
+from accounts.rules.skills import Skill
+from foundation.db import db
+from wishes.models import Wish, WishCare
+from wishes.refusals.publishing import WishIncomplete
+from wishes.rules.caring import NOTE_LENGTH, Care, find_risks, find_uncared
+from wishes.services.writing import words_of
+
+
+def care_of(wish_id: int) -> Care:
+    """The care of a wish in plain values."""
+    row = db.session.get(WishCare, wish_id, populate_existing=True)
+    if row is None:
+        return Care()
+    skill = Skill(row.skill) if row.skill else None
+    return Care(row.risk_note, row.insurance_note, row.min_age, skill)
+
+
+def keep_care(wish: Wish, care: Care) -> None:
+    """Write the care, in the errand that is open; an ordinary wish gets no row."""
+    row = db.session.get(WishCare, wish.id, populate_existing=True)
+    wish.gated = care.is_gate
+    if row is None:
+        if care.is_ordinary:
+            return
+        row = WishCare(wish_id=wish.id)
+        db.session.add(row)
+    row.risk_note = care.risk_note.strip()[:NOTE_LENGTH]
+    row.insurance_note = care.insurance_note.strip()[:NOTE_LENGTH]
+    row.min_age, row.skill = care.min_age, care.skill
+    db.session.flush()
+
+
+def ensure_careful(wish: Wish) -> None:
+    """Raises WishIncomplete for a risky wish that says nothing of its risk or its insurance."""
+    uncared = find_uncared(find_risks(words_of(wish)), care_of(wish.id))
+    if uncared:
+        raise WishIncomplete(uncared)
