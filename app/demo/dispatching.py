@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from accounts.rules.skills import HelpWords, Skill, Slot
 from accounts.services.skills import write_help
+from app.demo.caring import care_for
 from app.demo.neighbourhood import Community, Unit
 from foundation.db import db
 from wishes.models import Dispatch, Offer, Wish
@@ -108,7 +109,9 @@ def _order(month: Month, unit: int, title: str, day: int) -> None:
         starts_at=starts, ends_at=starts + timedelta(minutes=90), headcount=offer.people,
         tools_answered=True,
     )  # fmt: skip
-    order_from(offer.id, area_id=here.id, actor_id=here.reporter(), words=words)
+    order_from(
+        offer.id, area_id=here.id, actor_id=here.reporter(), words=words, care=care_for(words)
+    )
 
 
 def _answer(unit: Unit, answer: Callable[[int], None]) -> None:

@@ -11,6 +11,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from app.demo.attending import attend
+from app.demo.caring import care_for
 from app.demo.neighbourhood import Community, Unit
 from app.demo.pictures import Drawing, draw
 from app.demo.wishes import Completion
@@ -148,12 +149,13 @@ class Story:
             version = db.session.get_one(Wish, self.wish_id).version
             edit_wish(
                 self.wish_id, actor_id=worker, version=version, words=words, private=private,
-                publish=True,
+                care=care_for(words), publish=True,
             )  # fmt: skip
         else:
             self.wish_id = draft_wish(
-                self.community.id, actor_id=worker, words=words, private=private, publish=True
-            )
+                self.community.id, actor_id=worker, words=words, private=private,
+                care=care_for(words), publish=True,
+            )  # fmt: skip
 
     def cancel(self) -> None:
         """The community calls it off."""
