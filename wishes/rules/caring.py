@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.rules.skills import Skill
-from foundation import clock
 from foundation.refusal import N_
 from wishes.rules.kinds import Venue, WishKind
 from wishes.rules.publishing import WishWords
@@ -63,20 +62,21 @@ class Care:
         return self.min_age is not None or self.skill is not None
 
 
-def find_risks(words: WishWords) -> tuple[Risk, ...]:
-    """The risks of a service, by its words, its tools and its hours; things have none."""
+def find_risks(
+    words: WishWords, hours: tuple[datetime, datetime] | None = None
+) -> tuple[Risk, ...]:
+    """The risks of a service, by its words, its tools and its local hours; things have none."""
     if words.kind == WishKind.ITEM or words.venue == Venue.ONLINE:
         return ()
     text = " ".join([words.title, words.text, *(tool.name for tool in words.tools)])
     found = [risk for risk, pattern in _WORDS.items() if pattern.search(text)]
-    if words.starts_at is not None and words.ends_at is not None:
-        found += [Risk.NIGHT] if is_by_night(words.starts_at, words.ends_at) else []
+    if hours is not None and is_by_night(*hours):
+        found.append(Risk.NIGHT)
     return tuple(found)
 
 
-def is_by_night(starts_at: datetime, ends_at: datetime) -> bool:
-    """Whether any of it lies between 21:00 and 06:00 local time."""
-    starts, ends = clock.local(starts_at), clock.local(ends_at)
+def is_by_night(starts: datetime, ends: datetime) -> bool:
+    """Whether any of it lies between 21:00 and 06:00; both moments in local time."""
     over_midnight = starts.date() != ends.date()
     late = (ends.hour, ends.minute) > (NIGHT_FROM, 0)
     return over_midnight or late or starts.hour >= NIGHT_FROM or starts.hour < NIGHT_UNTIL

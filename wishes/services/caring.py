@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from accounts.rules.skills import Skill
+from foundation import clock
 from foundation.db import db
 from wishes.models import Wish, WishCare
 from wishes.refusals.publishing import WishIncomplete
-from wishes.rules.caring import NOTE_LENGTH, Care, find_risks, find_uncared
+from wishes.rules.caring import NOTE_LENGTH, Care, Risk, find_risks, find_uncared
+from wishes.rules.publishing import WishWords
 from wishes.services.writing import words_of
 
 
@@ -34,8 +36,15 @@ def keep_care(wish: Wish, care: Care) -> None:
     db.session.flush()
 
 
+def risks_of(words: WishWords) -> tuple[Risk, ...]:
+    """The risks of a wish in its own place's time."""
+    if words.starts_at is None or words.ends_at is None:
+        return find_risks(words)
+    return find_risks(words, (clock.local(words.starts_at), clock.local(words.ends_at)))
+
+
 def ensure_careful(wish: Wish) -> None:
     """Raises WishIncomplete for a risky wish that says nothing of its risk or its insurance."""
-    uncared = find_uncared(find_risks(words_of(wish)), care_of(wish.id))
+    uncared = find_uncared(risks_of(words_of(wish)), care_of(wish.id))
     if uncared:
         raise WishIncomplete(uncared)
