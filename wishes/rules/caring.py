@@ -87,7 +87,7 @@ def find_uncared(risks: Iterable[Risk], care: Care) -> tuple[tuple[str, str], ..
     found = tuple(risks)
     if not found:
         return ()
-    asked = ()
+    asked: tuple[tuple[str, str], ...] = ()
     if not care.risk_note.strip():
         asked = tuple(("risk_note", _ASKS[risk]) for risk in found)
     if care.insurance_note.strip():
