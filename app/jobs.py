@@ -14,6 +14,7 @@ from huey import SqliteHuey, crontab
 from accounts.queries.people import find_address
 from accounts.services.signing_in import forget_old_failures
 from app.languages import DEFAULT
+from communities.services.announcing import announce_due
 from foundation import clock
 from foundation.delivery import Reader, deliver_due
 from foundation.errands import forget_old_keys
@@ -43,6 +44,7 @@ CLOCKS: tuple[Callable[[datetime], object], ...] = (
     make_all_due,
     run_feedback,
     run_draws,
+    announce_due,
 )
 
 

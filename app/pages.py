@@ -60,6 +60,7 @@ def about_me() -> dict[str, Any]:
     desks = [(desk.url, f"{desk.name} · {desk.role}") for desk in list_desks()]
     links = [
         (url_for("accounts.profile"), gettext("我的资料")),
+        (url_for("communities.mine"), gettext("我关注的社区")),
         (url_for("wishes.long_term"), gettext("长期陪伴")),
     ]
     if current_user.is_operator:

@@ -43,6 +43,7 @@ class MailState(enum.StrEnum):
     WAITING = "waiting"
     SENT = "sent"
     NO_ADDRESS = "no_address"
+    IN_APP = "in_app"  # the person did not ask for a mail about such things
 
 
 class Message(Base):
@@ -80,13 +81,16 @@ def tell(
     text: str,
     path: str,
     params: dict[str, Any] | None = None,
+    by_mail: bool = True,
 ) -> None:
-    """Leave a message for each person, in the errand that is open.
+    """Leave a message for each person, in the errand that is open; mailed too unless not wanted.
 
     `subject` and `text` are message ids (Chinese, marked with N_); `params` fill %(name)s.
     A datetime among them is written in the reader's language and the local zone.
     """
     same = _words(kind, subject, text, path, params)
+    if not by_mail:
+        same |= {"mail_state": MailState.IN_APP, "next_try_at": None}
     for user_id in dict.fromkeys(user_ids):
         run(_NEW, user_id=user_id, **same)
 

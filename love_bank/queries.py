@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import aliased
 
 from foundation.db import db
@@ -131,8 +131,8 @@ def list_standing_credits(
     return [StandingCredit._make(row)._replace(grade=Grade(row.grade)) for row in rows]
 
 
-def sum_issued(account_id: str, *, since: datetime, until: datetime) -> int:
-    """Minutes an issuing account recorded in [since, until), corrections taken off."""
+def issued_minutes(account_id: str, *, since: datetime, until: datetime) -> ColumnElement[int]:
+    """Minutes an issuing account recorded in [since, until), corrections off; part of a query."""
     within = (Entry.recorded_at >= since, Entry.recorded_at < until)
     given = select(func.coalesce(func.sum(Entry.minutes), 0)).where(
         Entry.from_account == account_id, *within
@@ -140,4 +140,4 @@ def sum_issued(account_id: str, *, since: datetime, until: datetime) -> int:
     back = select(func.coalesce(func.sum(Entry.minutes), 0)).where(
         Entry.to_account == account_id, *within
     )
-    return int(db.session.execute(given).scalar_one() - db.session.execute(back).scalar_one())
+    return given.scalar_subquery() - back.scalar_subquery()

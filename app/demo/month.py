@@ -11,6 +11,7 @@ from random import Random
 
 from sqlalchemy import update
 
+from app.demo.announcing import tell_announcements
 from app.demo.asking import tell_asks
 from app.demo.campaigns import tell_campaigns
 from app.demo.changing import tell_changes
@@ -110,6 +111,7 @@ def seed_month(*, people: int, wishes: int, seed: int, pictures: bool = True) ->
     _import_registers(month)
     _tell_real_rows(month)
     tell_asks(month)
+    tell_announcements(month)
     tell_opinions(month)
     tell_levels(month)
     tell_dispatch(month)

@@ -5,28 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select
 
 from accounts.models import Agreement, Area, Organisation
-from accounts.rules import AreaKind
 from communities.models import UsefulNumber
 from foundation.db import db
-from love_bank.queries import sum_issued
-from wishes.models import Attendance, Wish
+from love_bank.queries import issued_minutes
+from wishes.models import Attendance, Claim, Wish
 from wishes.rules.life import WishState
 
 
 @dataclass(frozen=True)
 class Figures:
-    """A community's month: wishes done, people who served, minutes recorded."""
+    """A community's month: wishes done, 服务人次, minutes recorded, units that had a part.
+
+    No ranking is made of them: 减负.
+    """
 
     done: int
-    people: int
+    turns: int
     minutes: int
+    units: int
 
 
 def get_figures(area: Area, *, since: datetime, until: datetime) -> Figures:
-    """What was verified in [since, until)."""
+    """What was verified in [since, until), in one statement of counts."""
     verified = (
         Wish.community_id == area.id,
         Wish.state == WishState.VERIFIED,
@@ -34,17 +37,21 @@ def get_figures(area: Area, *, since: datetime, until: datetime) -> Figures:
         Wish.closed_at < until,
     )
     done = select(func.count()).select_from(Wish).where(*verified)
-    people = (
-        select(func.count(Attendance.user_id.distinct()))
+    turns = (
+        select(func.count(Attendance.id))
         .join(Wish, Wish.id == Attendance.wish_id)
         .where(*verified, Attendance.arrived_at.is_not(None))
     )
-    minutes = sum_issued(area.book_id, since=since, until=until) if area.book_id else 0
-    return Figures(
-        done=db.session.execute(done).scalar_one(),
-        people=db.session.execute(people).scalar_one(),
-        minutes=minutes,
+    units = (
+        select(func.count(Claim.organisation_id.distinct()))
+        .join(Wish, Wish.id == Claim.wish_id)
+        .where(*verified, Claim.live)
     )
+    minutes = issued_minutes(area.book_id, since=since, until=until) if area.book_id else literal(0)
+    counts = select(
+        done.scalar_subquery(), turns.scalar_subquery(), minutes, units.scalar_subquery()
+    )
+    return Figures(*(int(number) for number in db.session.execute(counts).one()))
 
 
 def list_numbers(area_id: int) -> list[UsefulNumber]:
@@ -59,33 +66,3 @@ def list_partners(area_id: int) -> list[str]:
     return list(
         db.session.scalars(query.where(Agreement.area_id == area_id).order_by(Agreement.id))
     )
-
-
-@dataclass(frozen=True)
-class Neighbourhood:
-    """A street and its communities, each with how many wishes wait for people."""
-
-    name: str
-    communities: list[tuple[int, str, int]]
-
-
-def list_neighbourhoods() -> list[Neighbourhood]:
-    """Every street with its communities, by name."""
-    street = select(Area.id, Area.name).subquery()
-    waiting = (
-        select(Wish.community_id, func.count().label("n"))
-        .where(Wish.state == WishState.OPEN)
-        .group_by(Wish.community_id)
-        .subquery()
-    )
-    rows = db.session.execute(
-        select(Area.id, Area.name, street.c.name, func.coalesce(waiting.c.n, 0))
-        .outerjoin(street, street.c.id == Area.parent_id)
-        .outerjoin(waiting, waiting.c.community_id == Area.id)
-        .where(Area.kind == AreaKind.COMMUNITY)
-        .order_by(street.c.name, Area.name, Area.id)
-    )
-    found: dict[str, list[tuple[int, str, int]]] = {}
-    for area_id, name, street_name, number in rows:
-        found.setdefault(street_name or "", []).append((area_id, name, number))
-    return [Neighbourhood(name, communities) for name, communities in found.items()]

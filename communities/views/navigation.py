@@ -48,6 +48,7 @@ def desk_nav(area: Area) -> list[Entry]:
             _heading(_("本社区")),
             ("accounts.people", _("人员与志愿者"), None, False),
             ("communities.register", _("台账导入导出"), None, False),
+            ("communities.announcements", _("公告"), None, False),
             ("communities.edit_page", _("社区主页"), None, False),
         ]
     pages.append(("communities.residents", _("重点居民"), None, False))

@@ -1,4 +1,4 @@
-"""The community's own page, for everybody: open wishes, pictures, numbers, figures."""
+"""The community's own page, for everybody: announcements, wishes, pictures, numbers, figures."""
 
 from __future__ import annotations
 
@@ -12,22 +12,20 @@ from werkzeug.wrappers import Response
 from accounts.policies import is_staff_of
 from communities.forms.page import PageForm
 from communities.policies import get_public_community
-from communities.queries.page import (
-    get_figures,
-    list_neighbourhoods,
-    list_numbers,
-    list_partners,
-)
+from communities.queries.announcements import list_shown
+from communities.queries.page import get_figures, list_numbers, list_partners
 from communities.services.page import save_page
 from communities.views.blueprint import bp
 from communities.views.desk_page import render_desk
 from communities.views.desks import my_worker_desk
 from communities.views.reply_words import reply_note
+from communities.views.visitors import my_id
 from foundation import clock
 from foundation.access import public, signed_in
 from foundation.forms import saying
 from wishes.queries.asks import list_answered
 from wishes.queries.board import list_cards
+from wishes.queries.following import is_following
 from wishes.queries.photos import list_album
 from wishes.queries.spot_checks import list_rates
 from wishes.queries.supports import list_wanted
@@ -41,19 +39,13 @@ FEW_WANTED = 3
 CHECKS = 1
 
 
-@bp.get("/communities")
-@public
-def index() -> str:
-    """Every community, under its street."""
-    return render_template("communities/index.html", neighbourhoods=list_neighbourhoods())
-
-
 @bp.get("/communities/<int:area_id>")
 @public
 def page(area_id: int) -> str:
     """One community as its neighbours see it."""
     area, at = get_public_community(area_id), clock.now()
-    since, until = month_of(clock.local_day(at))
+    today, reader = clock.local_day(at), my_id()
+    since, until = month_of(today)
     answered = list_answered(area.id)
     rows = list_cards(Filter(show=Show.WAITING, area_id=area.id), at=at, limit=SHOWN + 1)
     return render_template(
@@ -72,7 +64,9 @@ def page(area_id: int) -> str:
             (month_name(rate.month), rate_words(rate))
             for rate in list_rates([area.id], months=CHECKS).get(area.id, ())
         ],
-        is_staff=current_user.is_authenticated and is_staff_of(current_user.id, area.id),
+        announcements=list_shown(area.id, today=today),
+        is_following=reader is not None and is_following(reader, area.id),
+        is_staff=reader is not None and is_staff_of(reader, area.id),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from sqlalchemy import select
 
 from accounts.models import Area, Organisation, User
+from communities.services.announcing import AnnouncementWords, announce
 from foundation import clock
 from foundation.db import db, transaction
 from oversight.models import MonthlyReport
@@ -169,4 +170,11 @@ def _overseen(world: Ground) -> dict[str, Any]:
         }  # fmt: skip
 
 
-CORNERS = (_looked_after, _levels, _campaign, _asked, _turns, _recurring, _overseen)
+def _announced(world: Ground) -> dict[str, Any]:
+    """Something the community announces today."""
+    today = clock.local_day(clock.now())
+    said = AnnouncementWords("停水", "周三。", today, today)
+    return {"announcement_id": announce(world.home.id, actor_id=world.worker.id, words=said)}
+
+
+CORNERS = (_looked_after, _levels, _campaign, _asked, _turns, _recurring, _overseen, _announced)

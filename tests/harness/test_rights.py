@@ -28,7 +28,8 @@ from wishes.services.claiming import claim_for_unit, claim_wish
 ANYBODYS = frozenset({
     "accounts.change_contact", "accounts.change_details", "accounts.change_password",
     "accounts.new_unit",  # every desk may write its units down
-    "accounts.set_party_membership", "accounts.skills", "partner_units.join",
+    "accounts.set_party_membership", "communities.follow_this", "communities.unfollow_this",
+    "accounts.skills", "partner_units.join",
     "volunteers.check_in", "volunteers.claim", "volunteers.new_offer", "volunteers.read_notices",
     "volunteers.accompany", "volunteers.claim_series", "volunteers.scan", "volunteers.wait",
     "wishes.give",

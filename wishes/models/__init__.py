@@ -24,6 +24,7 @@ from wishes.models.changes import NoShow, StandIn, WishMessage
 from wishes.models.claims import Claim, Commitment, ItemDelivery, Place
 from wishes.models.dispatch import Dispatch, Offer, OfferArea, OfferMonth, OfferSlot
 from wishes.models.feedback import FeedbackCard
+from wishes.models.following import CommunityFollow
 from wishes.models.guests import Guest, GuestLook, GuestSeats
 from wishes.models.photos import Photo
 from wishes.models.pressing import Pause, Press
@@ -63,6 +64,7 @@ __all__ = [
     "CodeTry",
     "Commitment",
     "CommunityCounter",
+    "CommunityFollow",
     "Dispatch",
     "FeedbackCard",
     "Guest",

@@ -22,13 +22,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from accounts.models import Area, Organisation, User
+from accounts.models import Area, Organisation
 from accounts.queries.areas import get_area
 from accounts.rules import AreaKind
 from foundation import clock
 from foundation.db import UtcDateTime, db
 from foundation.settings import setting
-from wishes.models import Claim, Place, SeriesDay, Wish
+from wishes.models import Claim, CommunityFollow, Place, SeriesDay, Wish
 from wishes.queries.search import Found, find_words
 from wishes.rules.board import STATES, Filter, Mark, Show, newest_first, starts_between, states_of
 from wishes.rules.kinds import Category, Venue, WishKind
@@ -78,9 +78,17 @@ _TAKEN_BY = (
 
 
 def list_cards(
-    chosen: Filter, *, at: datetime, after: Mark | None = None, limit: int = PAGE
+    chosen: Filter,
+    *,
+    at: datetime,
+    after: Mark | None = None,
+    limit: int = PAGE,
+    reader_id: int | None = None,
 ) -> list[CardRow]:
-    """One page of the wall, in one statement (one more for an area, one more for a search)."""
+    """One page of the wall, in one statement (one more for an area, one more for a search).
+
+    `reader_id` says whose followed communities; a visitor follows none.
+    """
     area = get_area(chosen.area_id) if chosen.area_id is not None else None
     found = find_words(chosen.words) if chosen.words else None
     opens, closes = starts_between(chosen.show, at, clock.zone())
@@ -94,6 +102,7 @@ def list_cards(
         items_only=chosen.items_only,
         area_kind=area.kind if area else None,
         after=after is not None,
+        followed=chosen.followed,
     )
     values: dict[str, Any] = {
         "opens": opens,
@@ -103,6 +112,8 @@ def list_cards(
         "now": at,
         "ahead": max(1, setting("SERIES_ON_BOARD")) - 1,
     }
+    if chosen.followed:
+        values["reader"] = reader_id or 0  # no person has this id
     if area is not None:
         values |= {"area_id": area.id, "below": area.path + "%"}
     if after is not None:
@@ -122,6 +133,7 @@ class _Shape(NamedTuple):
     items_only: bool
     area_kind: AreaKind | None
     after: bool
+    followed: bool
 
 
 @lru_cache(maxsize=256)
@@ -154,6 +166,8 @@ def _conditions(shape: _Shape, found: Found | None) -> list[ColumnElement[bool]]
         where.append(Wish.kind == literal_column("'item'"))
     if shape.area_kind is not None:
         where.append(_in_area(shape.area_kind))
+    if shape.followed:
+        where.append(_is_followed())
     if found is not None:
         where.append(found.holds)
     return where
@@ -191,6 +205,11 @@ def _in_area(kind: AreaKind) -> ColumnElement[bool]:
         return Wish.grid_id == area_id
     below = select(Area.id).where(Area.path.like(bindparam("below", type_=String())))
     return Wish.community_id.in_(below)
+
+
+def _is_followed() -> ColumnElement[bool]:
+    mine = CommunityFollow.user_id == bindparam("reader", type_=BigInteger())
+    return Wish.community_id.in_(select(CommunityFollow.area_id).where(mine))
 
 
 def _count(where: Sequence[ColumnElement[bool]]) -> ColumnElement[int]:
@@ -237,17 +256,3 @@ def list_near(wish: Wish, *, at: datetime, user_id: int | None, limit: int = 3) 
         return elsewhere, row.category != wish.category, apart
 
     return sorted(rows, key=far)[:limit]
-
-
-def list_home_areas(user_id: int) -> list[tuple[int, str]]:
-    """The person's own community and the street it lies in, as (id, name); empty without one."""
-    street = aliased(Area)
-    query = (
-        select(Area.id, Area.name, street.id, street.name)
-        .join(User, User.home_area_id == Area.id)
-        .outerjoin(street, street.id == Area.parent_id)
-        .where(User.id == user_id)
-    )
-    row = db.session.execute(query).one_or_none()
-    home: list[tuple[int | None, str]] = [(row[0], row[1]), (row[2], row[3])] if row else []
-    return [(area_id, name) for area_id, name in home if area_id is not None]

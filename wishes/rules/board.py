@@ -44,13 +44,17 @@ STATES = {
 
 @dataclass(frozen=True)
 class Filter:
-    """What somebody wants to see; `area_id` is a community or whatever lies above it."""
+    """What somebody wants to see; `area_id` is a community or whatever lies above it.
+
+    `followed`: only the communities that the reader follows; then there is no `area_id`.
+    """
 
     show: Show = Show.WAITING
     category: Category | None = None
     items_only: bool = False
     area_id: int | None = None
     words: str = ""
+    followed: bool = False
 
 
 def states_of(show: Show) -> tuple[WishState, ...]:

@@ -8,7 +8,8 @@ from flask_login import current_user
 
 from foundation import clock
 from foundation.access import public
-from wishes.queries.board import MOST_COUNTED, PAGE, CardRow, list_cards, list_home_areas
+from wishes.queries.board import MOST_COUNTED, PAGE, CardRow, list_cards
+from wishes.queries.nearby import list_places
 from wishes.rules.board import Filter, Mark, Show, read_mark, write_mark
 from wishes.views.blueprint import bp
 from wishes.views.cards import draw_cards
@@ -26,20 +27,19 @@ def board() -> Response:
 def _draw() -> str:
     chosen = read_filter(request.args)
     after = read_mark(request.args.get("after", ""))
-    rows = list_cards(chosen, at=clock.now(), after=after, limit=PAGE + 1)
+    reader = current_user.id if current_user.is_authenticated else None
+    places = tuple(list_places(reader, chosen.area_id))
+    rows = list_cards(chosen, at=clock.now(), after=after, limit=PAGE + 1, reader_id=reader)
     return render_template(
         "wishes/board.html",
         cards=draw_cards(rows[:PAGE]),
-        filters=draw_filters(chosen, _home()),
+        filters=draw_filters(chosen, places, may_follow=reader is not None),
         next_url=_next_url(chosen, rows),
         first_url=url_of(chosen) if after else None,
         waiting=_waiting(chosen, rows) if not after else None,
         is_narrow=bool(words_of(chosen) or chosen.words),
+        is_followed=chosen.followed,
     )
-
-
-def _home() -> tuple[tuple[int, str], ...]:
-    return tuple(list_home_areas(current_user.id)) if current_user.is_authenticated else ()
 
 
 def _next_url(chosen: Filter, rows: list[CardRow]) -> str | None:

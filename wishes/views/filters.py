@@ -16,9 +16,10 @@ from wishes.rules.kinds import CATEGORY_LABELS, Category
 
 MOST_WORDS = 60
 ITEMS = "items"
+FOLLOWED = "followed"
 FIRST_KINDS = (Category.ELDERLY, Category.REPAIR, Category.ENVIRONMENT)
 Chip = tuple[str, str, bool]
-Home = tuple[tuple[int, str], ...]
+Places = tuple[tuple[int, str], ...]
 
 
 def read_filter(args: Any) -> Filter:
@@ -31,6 +32,7 @@ def read_filter(args: Any) -> Filter:
         items_only=kind == ITEMS,
         area_id=int(area) if area.isascii() and area.isdigit() and len(area) < 16 else None,
         words=" ".join(args.get("q", "")[:MOST_WORDS].split()),
+        followed=area == FOLLOWED,
     )
 
 
@@ -40,7 +42,7 @@ def words_of(chosen: Filter) -> dict[str, Any]:
     words = {
         "show": chosen.show if chosen.show is not Show.WAITING else None,
         "kind": kind,
-        "area": chosen.area_id,
+        "area": FOLLOWED if chosen.followed else chosen.area_id,
     }
     return {name: str(word) for name, word in words.items() if word is not None}
 
@@ -62,23 +64,25 @@ def _show_chip(chosen: Filter, show: Show) -> Chip:
     return url_of(chosen, show=None if show is Show.WAITING else show), label, chosen.show is show
 
 
-def _area_chips(chosen: Filter, home: Home) -> list[Chip]:
-    return [
-        (
-            url_of(chosen, area=None if chosen.area_id == area_id else area_id),
-            name,
-            chosen.area_id == area_id,
-        )
-        for area_id, name in home
+def _area_chips(chosen: Filter, places: Places, *, may_follow: bool) -> list[Chip]:
+    """Each place, the followed ones, and, once one is chosen, the way back to all of them."""
+    picked = words_of(chosen).get("area")
+    offered = [(str(area_id), name) for area_id, name in places]
+    if may_follow or chosen.followed:
+        offered.append((FOLLOWED, _("我关注的")))
+    chips = [
+        (url_of(chosen, area=None if picked == key else key), name, picked == key)
+        for key, name in offered
     ]
+    return [*chips, (url_of(chosen, area=None), _("全部社区"), False)] if picked else chips
 
 
-def _chips(chosen: Filter, home: Home) -> list[Chip]:
+def _chips(chosen: Filter, places: Places, *, may_follow: bool) -> list[Chip]:
     shows = (Show.WAITING, Show.NOW, Show.TODAY, Show.WEEKEND)
     kinds = [(str(kind), _(CATEGORY_LABELS[kind])) for kind in FIRST_KINDS]
     return [
         *(_show_chip(chosen, show) for show in shows),
-        *_area_chips(chosen, home),
+        *_area_chips(chosen, places, may_follow=may_follow),
         *(_kind_chip(chosen, kind, label) for kind, label in kinds),
         _kind_chip(chosen, ITEMS, _("物品")),
     ]
@@ -92,17 +96,17 @@ def _more_chips(chosen: Filter) -> list[Chip]:
     ]
 
 
-def draw_filters(chosen: Filter, home: Home) -> Markup:
-    """Search box and chips; `home` is the reader's own community and street."""
-    return _draw(chosen, home, str(get_locale()), request.script_root)
+def draw_filters(chosen: Filter, places: Places, *, may_follow: bool) -> Markup:
+    """Search box and chips; `places` are the reader's own and the one that was asked for."""
+    return _draw(chosen, places, may_follow, str(get_locale()), request.script_root)
 
 
 @lru_cache(maxsize=512)
-def _draw(chosen: Filter, home: Home, _language: str, _root: str) -> Markup:
+def _draw(chosen: Filter, places: Places, may_follow: bool, _language: str, _root: str) -> Markup:
     drawn = render_template(
         "wishes/_filters.html",
         chosen=chosen,
-        chips=_chips(chosen, home),
+        chips=_chips(chosen, places, may_follow=may_follow),
         more_chips=_more_chips(chosen),
         kept=words_of(chosen),
     )
