@@ -9,10 +9,12 @@ import pytest
 from accounts.models import Area
 from foundation.db import db
 from tests.journeys.phone import Phone
+from tests.journeys.ways import two_ways
 from tests.makers import make_community, make_supervisor, make_volunteer, make_worker
 from tests.served import make_attendance, make_served_wish
 
 
+@two_ways
 @pytest.mark.journey
 def test_the_street_verifies_for_a_lone_worker(phone_of: Callable[..., Phone]) -> None:
     community = make_community(name="一人社区")

@@ -13,6 +13,7 @@ from foundation.db import db
 from love_bank.models import Entry
 from tests.journeys import desk_items, worker
 from tests.journeys.phone import Phone
+from tests.journeys.ways import two_ways
 from tests.makers import (
     make_community,
     make_coordinator,
@@ -30,6 +31,7 @@ PhoneOf = Callable[..., Phone]
 TITLE = "一件羽绒服，女款 L 码"
 
 
+@two_ways
 @pytest.mark.journey
 def test_a_coat_from_a_company(phone_of: PhoneOf, tmp_path: Path) -> None:
     area, unit = make_community(name="天图社区"), make_unit(name="国网供电公司")

@@ -14,6 +14,7 @@ from tests.journeys import newcomer
 from tests.journeys.conftest import carry_mail
 from tests.journeys.phone import Phone
 from tests.journeys.post_office import PostOffice
+from tests.journeys.ways import two_ways
 from tests.makers import make_community, make_coordinator, make_unit, make_volunteer, make_worker
 
 PhoneOf = Callable[..., Phone]
@@ -35,6 +36,7 @@ def find_newcomer() -> User:
     return db.session.scalars(select(User).where(User.phone == "+8613900007777")).one()
 
 
+@two_ways
 @pytest.mark.journey
 def test_a_newcomer_registers_and_loses_the_password(
     app: Flask, phone_of: PhoneOf, community: Area, post_office: PostOffice
@@ -71,6 +73,7 @@ def test_a_newcomer_registers_and_loses_the_password(
     phone.open(link).sees("这个重设链接已经用过或过期了")
 
 
+@two_ways
 @pytest.mark.journey
 def test_a_neighbour_is_confirmed_and_becomes_a_coordinator(
     app: Flask, phone_of: PhoneOf, community: Area, post_office: PostOffice
@@ -102,6 +105,7 @@ def test_a_neighbour_is_confirmed_and_becomes_a_coordinator(
     phone.open(f"/unit/{unit.id}/coordinators").sees("王喆")
 
 
+@two_ways
 @pytest.mark.journey
 def test_the_language_and_the_large_type_switch_and_switch_back(
     phone_of: PhoneOf, community: Area

@@ -16,6 +16,7 @@ from foundation.db import db
 from tests.journeys import day, volunteer, worker
 from tests.journeys.conftest import MovableClock
 from tests.journeys.phone import Phone
+from tests.journeys.ways import two_ways
 from tests.makers import (
     make_colleague,
     make_community,
@@ -106,6 +107,7 @@ def publish_lecture(desk: Phone, area_id: int, starts: datetime) -> int:
     return db.session.scalars(select(Wish.id).where(Wish.title == TITLE)).one()
 
 
+@two_ways
 @pytest.mark.journey
 def test_a_lecture_in_the_centre(
     phone_of: PhoneOf, moved: MovableClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

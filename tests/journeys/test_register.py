@@ -15,6 +15,7 @@ from app import demo
 from foundation.db import db
 from tests.journeys import worker
 from tests.journeys.phone import Phone
+from tests.journeys.ways import two_ways
 from tests.makers import make_community, make_worker, tomorrow
 from wishes.models import Wish
 from wishes.rules.life import WishState
@@ -31,6 +32,7 @@ def count_in(state: WishState) -> int:
     return db.session.execute(count).scalar_one()
 
 
+@two_ways
 @pytest.mark.journey
 def test_what_the_press_reported_becomes_drafts_and_one_of_them_a_wish(phone_of: PhoneOf) -> None:
     community = make_community(name="天图社区")
