@@ -48,6 +48,7 @@ DEFAULTS: dict[str, Any] = {
     "RESIDENT_TAGS": "",  # words with commas between; empty: the usual ones
     "HELPER_DOORS": 5,  # how many doors a volunteer on the rounds takes, unless said otherwise
     "GUEST_DAYS": 7,  # after a lecture or clinic: names and numbers of who came are forgotten
+    "FOLDER_DAYS": 7,  # how long an inspection folder can be fetched
     "PUBLIC_URL": "",  # https://… for links in mails; empty: the address the server has
     "MAIL_SERVER": "",
     "MAIL_PORT": 25,

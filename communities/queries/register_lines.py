@@ -15,6 +15,7 @@ from foundation import clock
 from foundation.db import db
 from love_bank.models import Entry
 from wishes.models import Attendance, Claim, ItemDelivery, ToolLine, Wish
+from wishes.queries.folders import lies_in
 from wishes.rules.kinds import Category, Provision, Venue, WishKind
 from wishes.rules.life import WishState
 
@@ -23,10 +24,14 @@ CHUNK = 500  # ids in one IN, below SQLite's limit on any build
 
 @dataclass(frozen=True)
 class RegisterChoice:
-    """Which wishes: the first day of a local month, a state; None is all of them."""
+    """Which wishes: the first day of a local month, a state; None is all of them.
+
+    `days` are the first and the last local day of a period, without drafts.
+    """
 
     month: date | None = None
     state: WishState | None = None
+    days: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,8 @@ def _chosen(community_id: int, choice: RegisterChoice) -> list[Any]:
         following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
         begins, ends = (clock.from_local(day, time()) for day in (first, following))
         where += [begins <= _WHEN, ends > _WHEN]
+    if choice.days is not None:
+        where += lies_in(*choice.days)
     return where
 
 

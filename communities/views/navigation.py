@@ -49,6 +49,7 @@ def desk_nav(area: Area) -> list[Entry]:
             ("accounts.people", _("人员与志愿者"), None, False),
             ("communities.register", _("台账导入导出"), None, False),
             ("communities.announcements", _("公告"), None, False),
+            ("communities.folders", _("迎检包"), None, False),
             ("communities.edit_page", _("社区主页"), None, False),
         ]
     pages.append(("communities.residents", _("重点居民"), None, False))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from flask_babel import gettext as _
@@ -14,6 +15,7 @@ from wishes.rules.kinds import (
     KIND_LABELS,
     PROVISION_LABELS,
     VENUE_LABELS,
+    Provision,
     WishKind,
 )
 from wishes.rules.life import STATE_LABELS
@@ -35,7 +37,7 @@ def row_of(line: RegisterLine) -> list[Cell]:
         f"{line.number:04d}", _(KIND_LABELS[line.kind]), _(CATEGORY_LABELS[line.category]),
         line.title, _(STATE_LABELS[line.state]), None if item else line.starts_at, line.ends_at,
         None if item else _(VENUE_LABELS[line.venue]), line.public_place, line.headcount,
-        line.places_taken, claimed_by(line), _tools(line), None if item else line.came,
+        line.places_taken, claimed_by(line), tools_of(line.tools), None if item else line.came,
         timedelta(minutes=line.minutes) if line.minutes else None,
         line.handed_over if item else None, line.created_at,
     ]  # fmt: skip
@@ -49,9 +51,10 @@ def claimed_by(line: RegisterLine) -> str:
     )
 
 
-def _tools(line: RegisterLine) -> str:
+def tools_of(tools: Iterable[tuple[str, int, Provision]]) -> str:
+    """Name, number and who brings it, of each tool."""
     return labels.listed(
         _("%(tool)s × %(n)s（%(provision)s）", tool=name, n=quantity,
           provision=_(PROVISION_LABELS[provision]))
-        for name, quantity, provision in line.tools
+        for name, quantity, provision in tools
     )  # fmt: skip

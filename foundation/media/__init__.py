@@ -16,6 +16,7 @@ from foundation.media.photo import (
 from foundation.media.preparing import Upload, prepare, prepare_all
 from foundation.media.refusals import (
     EmptyPhoto,
+    FileMissing,
     NotAPhoto,
     PhotoDamaged,
     PhotoMissing,
@@ -26,7 +27,17 @@ from foundation.media.refusals import (
     TooManyPhotos,
     TooManyPixels,
 )
-from foundation.media.store import MediaStore, current_store, delete, open_photo, save
+from foundation.media.store import (
+    MediaStore,
+    current_store,
+    delete,
+    delete_file,
+    new_key,
+    open_file,
+    open_photo,
+    save,
+    save_file,
+)
 
 __all__ = [
     "LARGE",
@@ -34,6 +45,7 @@ __all__ = [
     "SIZES",
     "SMALL",
     "EmptyPhoto",
+    "FileMissing",
     "MediaStore",
     "NotAPhoto",
     "PhotoDamaged",
@@ -48,9 +60,13 @@ __all__ = [
     "Upload",
     "current_store",
     "delete",
+    "delete_file",
+    "new_key",
+    "open_file",
     "open_photo",
     "phash_distance",
     "prepare",
     "prepare_all",
     "save",
+    "save_file",
 ]

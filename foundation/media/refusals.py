@@ -65,3 +65,10 @@ class PhotoMissing(Refusal):
 
     sentence = N_("这张照片已经撤下，请刷新页面看看别的。")
     status = 404
+
+
+class FileMissing(Refusal):
+    """No such made file in the store."""
+
+    sentence = N_("这份文件已经不在了，请重新做一份。")
+    status = 410

@@ -1,4 +1,4 @@
-"""Where photos lie: a folder by default, S3 by setting; the same calls for both.
+"""Where photos and made files lie: a folder by default, S3 by setting; the same calls for both.
 
 Setting MEDIA_URL (default: the folder `media` in the instance path; 's3://bucket/prefix' with
 the extra `scale`), MEDIA_OPTIONS (a mapping that fsspec hands to the storage).
@@ -9,6 +9,7 @@ import os
 import re
 import secrets
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -17,7 +18,7 @@ from flask import current_app
 from fsspec.implementations.local import LocalFileSystem
 
 from foundation.media.photo import SIZES, PreparedPhoto
-from foundation.media.refusals import PhotoMissing
+from foundation.media.refusals import FileMissing, PhotoMissing
 
 _KEY = re.compile(r"[0-9a-f]{32}")
 
@@ -32,7 +33,7 @@ class MediaStore:
 
     def save(self, photo: PreparedPhoto) -> str:
         """Store every size durably and return the key. On failure nothing is left behind."""
-        key = secrets.token_hex(16)
+        key = new_key()
         try:
             for size, path in photo.files.items():
                 if self._is_local:
@@ -60,6 +61,31 @@ class MediaStore:
                 self._files.rm_file(self._path(key, size))
             except FileNotFoundError:
                 continue
+
+    def save_file(self, path: Path, key: str) -> None:
+        """Store a made file durably under its key, over what may lie there."""
+        if self._is_local:
+            _put_durably(path, Path(self._file_path(key)))
+        else:
+            self._files.put_file(str(path), self._file_path(key))
+
+    def open_file(self, key: str) -> IO[bytes]:
+        """A made file, to be closed by the caller. Raises FileMissing."""
+        try:
+            opened: IO[bytes] = self._files.open(self._file_path(key), "rb")
+        except FileNotFoundError as error:
+            raise FileMissing from error
+        return opened
+
+    def delete_file(self, key: str) -> None:
+        """Remove a made file; one that is not there is no error."""
+        with suppress(FileNotFoundError):
+            self._files.rm_file(self._file_path(key))
+
+    def _file_path(self, key: str) -> str:
+        if not _KEY.fullmatch(key):
+            raise FileMissing
+        return f"{self._root}/files/{key[:2]}/{key}"
 
     def _path(self, key: str, size: int) -> str:
         if not _KEY.fullmatch(key) or size not in SIZES:
@@ -114,3 +140,23 @@ def open_photo(key: str, size: int) -> IO[bytes]:
 def delete(key: str) -> None:
     """Remove a photo whose row is gone."""
     current_store().delete(key)
+
+
+def new_key() -> str:
+    """A fresh random key for a file that will be made."""
+    return secrets.token_hex(16)
+
+
+def save_file(path: Path, key: str) -> None:
+    """Store a made file under its key, whose row exists already."""
+    current_store().save_file(path, key)
+
+
+def open_file(key: str) -> IO[bytes]:
+    """Open a made file. Raises FileMissing."""
+    return current_store().open_file(key)
+
+
+def delete_file(key: str) -> None:
+    """Remove a made file whose days are over."""
+    current_store().delete_file(key)

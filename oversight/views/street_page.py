@@ -53,6 +53,7 @@ def _menu(area: Area, context: dict[str, Any]) -> list[Entry]:
         ("wishes", _("全部心愿"), None, False),
         ("campaigns", _("心愿专场"), None, False),
         ("departments", _("部门"), None, False),
+        ("folders", _("迎检包"), None, False),
     ]
     elsewhere = {"campaigns": "communities.campaigns"}  # a page that both desks share
     return [

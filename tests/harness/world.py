@@ -28,7 +28,7 @@ from tests.makers import (
 )
 from tests.pages import PageClient
 from tests.served import kept_photo
-from wishes.models import Ask, ItemDelivery, Place, ToolPledge
+from wishes.models import Ask, InspectionFolder, ItemDelivery, Place, ToolPledge
 from wishes.rules.asking import AskWords, PrivateWords
 from wishes.rules.kinds import Category, PhotoPurpose, Provision, Venue, WishKind
 from wishes.services.asking import submit_ask
@@ -85,6 +85,7 @@ def make_world() -> World:
         ),
         "photo_id": _photo(wish_id, worker.id),
         "batch_id": _batch(home.id, worker.id),
+        "folder_id": _folder(home.id, worker.id),
         "below_id": home.id, "column": "waiting",
     }  # fmt: skip
     code = submit_ask(home.id, words=_words(), private=PrivateWords(phone="13800000142"))
@@ -116,6 +117,19 @@ def _photo(wish_id: int, worker_id: int) -> int:
         return attach_photos(
             [kept_photo()], wish_id=wish_id, purpose=PhotoPurpose.AFTER, uploaded_by_id=worker_id
         )[0]
+
+
+def _folder(area_id: int, worker_id: int) -> int:
+    """An inspection folder of names in full that waits for the worker."""
+    today = clock.local_day(clock.now())
+    with transaction() as session:
+        folder = InspectionFolder(
+            area_id=area_id, first_day=today, last_day=today, masked=False, language="en",
+            asked_by_id=worker_id, asked_at=clock.now(), storage_key="0" * 32,
+        )  # fmt: skip
+        session.add(folder)
+        session.flush()
+        return folder.id
 
 
 def _batch(area_id: int, worker_id: int) -> int:

@@ -24,6 +24,7 @@ from wishes.models.changes import NoShow, StandIn, WishMessage
 from wishes.models.claims import Claim, Commitment, ItemDelivery, Place
 from wishes.models.dispatch import Dispatch, Offer, OfferArea, OfferMonth, OfferSlot
 from wishes.models.feedback import FeedbackCard
+from wishes.models.folders import FolderLook, InspectionFolder
 from wishes.models.following import CommunityFollow
 from wishes.models.guests import Guest, GuestLook, GuestSeats
 from wishes.models.photos import Photo
@@ -67,9 +68,11 @@ __all__ = [
     "CommunityFollow",
     "Dispatch",
     "FeedbackCard",
+    "FolderLook",
     "Guest",
     "GuestLook",
     "GuestSeats",
+    "InspectionFolder",
     "ItemDelivery",
     "LaterReply",
     "Leg",

@@ -62,6 +62,11 @@ PROOF_LABELS = {
     Proof.TAP: N_("自己点"),
     Proof.LATE_ENTRY: N_("补录"),
 }
+DECISION_LABELS = {
+    Decision.ACCEPTED: N_("核实通过"),
+    Decision.AGAIN: N_("请再做一次"),
+    Decision.REJECTED: N_("认定未兑现"),
+}
 GRADE_A = frozenset({Proof.CODE, Proof.SLIP})
 
 

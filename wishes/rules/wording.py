@@ -27,6 +27,7 @@ _BUILDING = re.compile(
     "(?<=[路街巷弄里])\\s*[0-9]+\\s*号"
 )
 _DOOR = re.compile(_UNIT)
+_DOORS = re.compile(f"(?:{_UNIT})+")
 _PRICE = re.compile(r"(\d{1,7}(?:\.\d{1,2})?)\s*(?:元|块钱|块|rmb|人民币)|[¥￥]\s*(\d{1,7})")
 _WIDE = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 _NARROW = {code: unicodedata.normalize("NFKC", chr(code)) for code in _WIDE}
@@ -73,6 +74,11 @@ def reword(text: str) -> str:
     for pattern, instead in _LEFTOVERS:
         better = pattern.sub(instead, better)
     return better.strip()
+
+
+def hide_door(text: str, instead: str) -> str:
+    """The text without the words that name one door: '3号楼2单元501室' → '3号楼**'."""
+    return _DOORS.sub(instead, _plain(text))
 
 
 def ensure_wording(title: str, text: str, place: str, *, at_home: bool) -> None:
