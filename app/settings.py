@@ -37,6 +37,9 @@ DEFAULTS: dict[str, Any] = {
     "SERIES_ON_BOARD": 1,  # how many of a series' open days the wall shows at a time
     "VISIT_MINUTES": 120,  # a visit of an agreed long-term plan lasts at most so long
     "DISPATCH_DAYS": 3,  # days a unit or a volunteer has to answer an invitation
+    "QUICK_ACCEPT_MINUTES": 5,  # 即办: a member of the team has so long to say yes
+    "QUICK_ARRIVE_MINUTES": 20,  # from the yes to the check-in at the place
+    "QUICK_WORK_MINUTES": 60,  # planned for the work itself
     "OFFER_HOURS": 12,  # a freed place is held for the first in line, shorter near the start
     "RECONFIRM_PEOPLE": 10,  # from so many people on, a wish asks again the day before; 0: never
     "RECONFIRM_HOMES": True,  # home visits ask again the day before

@@ -40,6 +40,7 @@ def desk_nav(area: Area) -> list[Entry]:
         moving = count_to_do(Place(area_id=area.id)) + count_unsigned(area.id)
         pages += [
             ("communities.referrals", _("上报与交办"), moving or None, moving > 0),
+            ("communities.quick", _("即办"), None, False),
             _heading(_("安排")),
             ("communities.series_list", _("系列与轮值"), None, False),
             ("communities.menu", _("服务菜单"), None, False),

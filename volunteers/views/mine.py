@@ -18,6 +18,7 @@ from volunteers.views.blueprint import bp
 from volunteers.views.orders import list_suiting
 from wishes.queries.dispatches import list_for_person
 from wishes.queries.no_shows import has_no_shows
+from wishes.queries.quick import list_open_turns
 from wishes.queries.reconfirming import list_my_questions
 from wishes.queries.residents import list_mine
 from wishes.queries.waiting import list_my_turns
@@ -71,6 +72,7 @@ def my_claims() -> str:
         asked=list_for_person(current_user.id, waiting_only=True),
         suits=list_suiting(SUITING),
         missed=has_no_shows(current_user.id),
+        urgent=list_open_turns(current_user.id),
         has_rounds=bool(list_mine(current_user.id)),
     )
 

@@ -30,6 +30,7 @@ from wishes.models.guests import Guest, GuestLook, GuestSeats
 from wishes.models.photos import Photo
 from wishes.models.pressing import Pause, Press
 from wishes.models.private import PrivateDetails, PrivateLook
+from wishes.models.quick import QuickCall, QuickTurn, TeamMember
 from wishes.models.ratings import LaterReply, Rating, RatingCode
 from wishes.models.referrals import Leg, Referral, ReferralEvent
 from wishes.models.residents import (
@@ -87,6 +88,8 @@ __all__ = [
     "Press",
     "PrivateDetails",
     "PrivateLook",
+    "QuickCall",
+    "QuickTurn",
     "Rating",
     "RatingCode",
     "Reconfirmation",
@@ -106,6 +109,7 @@ __all__ = [
     "SpotCheckLine",
     "StandIn",
     "Substitute",
+    "TeamMember",
     "ToolLine",
     "ToolPledge",
     "Verification",

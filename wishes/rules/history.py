@@ -28,6 +28,7 @@ ASK_EVENT_LABELS = {
 WISH_EVENT_LABELS = {
     "draft": N_("写下草稿"),
     "edit": N_("修改"),
+    "call_out": N_("派给便民服务队"),
     "hand_in": N_("提交审核"),
     "send_back": N_("审核退回"),
     "publish": N_("发布"),

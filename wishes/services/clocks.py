@@ -13,11 +13,13 @@ from wishes.queries.clocks import list_due_releases, list_expired
 from wishes.queries.dispatches import list_due_ends
 from wishes.queries.guests import list_to_forget
 from wishes.queries.least import list_to_judge
+from wishes.queries.quick import list_lapsed_turns, list_not_arrived
 from wishes.queries.reconfirming import list_unanswered
 from wishes.queries.waiting import list_closing, list_lapsed
 from wishes.services.answering import end_unanswered
 from wishes.services.guest_seats import forget_guests
 from wishes.services.least import judge_least
+from wishes.services.quick import lapse_turn, tell_late
 from wishes.services.reconfirming import ask_again, list_askable, release_unanswered
 from wishes.services.releasing import expire_wish, release_before, release_unnamed_of
 from wishes.services.waiting import close_line, lapse_offer
@@ -34,6 +36,8 @@ class Done(NamedTuple):
     lines_closed: int = 0
     judged: int = 0
     invitations_ended: int = 0
+    turns_lapsed: int = 0
+    late_arrivals: int = 0
     guests_forgotten: int = 0
 
 
@@ -55,6 +59,8 @@ def run_due(at: datetime | None = None) -> Done:
         lines_closed=_each(list_closing(moment), close_line),
         wishes_expired=_each(list_expired(moment), expire_wish),
         invitations_ended=_each(list_due_ends(moment), end_unanswered),
+        turns_lapsed=_each(list_lapsed_turns(moment), lapse_turn),
+        late_arrivals=_each(list_not_arrived(moment), tell_late),
         guests_forgotten=_each(
             list_to_forget(moment, after=timedelta(days=setting("GUEST_DAYS"))), forget_guests
         ),
