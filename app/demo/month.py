@@ -16,6 +16,7 @@ from app.demo.asking import tell_asks
 from app.demo.campaigns import tell_campaigns
 from app.demo.changing import tell_changes
 from app.demo.dispatching import tell_dispatch
+from app.demo.folders import ask_for_folder
 from app.demo.giving import Gift
 from app.demo.levels import tell_levels
 from app.demo.lines import tell_lines
@@ -127,6 +128,7 @@ def seed_month(*, people: int, wishes: int, seed: int, pictures: bool = True) ->
     for person in (*town.volunteer_ids, *(unit.coordinator_id for unit in town.units)):
         month.timeline.add(days.at(-3, 21), partial(mark_read, person))
     month.timeline.run()
+    ask_for_folder(month)
     keep_letters()
     return month
 

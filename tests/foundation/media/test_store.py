@@ -9,7 +9,7 @@ from flask import Flask
 from moto.server import ThreadedMotoServer
 
 from foundation import media
-from foundation.media import LARGE, SMALL, MediaStore, PhotoMissing, PreparedPhoto
+from foundation.media import LARGE, SMALL, FileMissing, MediaStore, PhotoMissing, PreparedPhoto
 from tests.foundation.media.pictures import drawn, encoded
 
 
@@ -53,6 +53,19 @@ def test_a_deleted_photo_is_missing_and_deleting_twice_is_fine(
     shelf.delete(key)
     with pytest.raises(PhotoMissing, match="已经撤下"):
         shelf.open_photo(key, LARGE)
+
+
+def test_a_made_file_is_written_over_opened_and_deleted(shelf: MediaStore, tmp_path: Path) -> None:
+    key, path = media.new_key(), tmp_path / "folder.zip"
+    for data in (b"torn", b"whole"):
+        path.write_bytes(data)
+        shelf.save_file(path, key)
+    with shelf.open_file(key) as file:
+        assert file.read() == b"whole"
+    shelf.delete_file(key)
+    shelf.delete_file(key)
+    with pytest.raises(FileMissing, match="重新做一份"):
+        shelf.open_file(key)
 
 
 def test_the_same_photo_twice_has_two_keys(shelf: MediaStore, photo: PreparedPhoto) -> None:
