@@ -7,12 +7,15 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from accounts.models import Area
+from accounts.policies.reporting import reads_reports_at
+from accounts.queries.reporting import count_reports_waiting
 from communities.policies import may_publish_at
 from communities.views.blueprint import bp
 from foundation import clock
 from wishes.policies.residents import looks_after
 from wishes.queries.asks import count_by_state
 from wishes.queries.desk import count_wishes
+from wishes.queries.feedback import count_drafts_at
 from wishes.queries.presses import count_unsigned
 from wishes.queries.referrals import Place, count_to_do
 from wishes.rules.life import AskState, Light
@@ -54,6 +57,9 @@ def desk_nav(area: Area) -> list[Entry]:
             ("communities.edit_page", _("社区主页"), None, False),
         ]
     pages.append(("communities.residents", _("重点居民"), None, False))
+    if reads_reports_at(current_user.id, area.id):
+        due = count_reports_waiting(area.id) + count_drafts_at(area.id)
+        pages.append(("communities.reporting", _("双报到"), due or None, due > 0))
     return [(_to(page, area), label, count, hot) for page, label, count, hot in pages]
 
 

@@ -18,8 +18,8 @@ NavEntry = tuple[str, str, int | None, bool]
 
 def unit_nav(unit_id: int) -> list[NavEntry]:
     """The menu: (url, label, count, hot); one coordinator alone is one too few."""
-    pages = ("home", "orders", "offers", "roster", "coordinators", "record")
-    home, orders, offers, roster, people, record = (
+    pages = ("home", "orders", "offers", "roster", "coordinators", "record", "reporting")
+    home, orders, offers, roster, people, record, reporting = (
         url_for(f"partner_units.{page}", unit_id=unit_id) for page in pages
     )
     waiting = count_waiting_for_unit(unit_id)
@@ -35,6 +35,7 @@ def unit_nav(unit_id: int) -> list[NavEntry]:
         (roster, _("名册"), count_roster(unit_id)[0], False),
         (people, _("联络员"), coordinators, coordinators < 2),
         (record, _("服务记录"), None, False),
+        (reporting, _("双报到"), None, False),
     ]
 
 

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from sqlalchemy import select
 
 from accounts.models import Area, Organisation, User
+from accounts.services.reporting import report_unit
 from communities.services.announcing import AnnouncementWords, announce
 from foundation import clock
 from foundation.db import db, transaction
@@ -16,6 +17,7 @@ from tests.makers import make_supervisor, make_volunteer, make_wish
 from tests.served import make_attendance, make_served_wish
 from tests.wishes.campaigning import bring, words
 from tests.wishes.menu import make_offer
+from tests.wishes.reported import drafted, reported, served_then
 from wishes.models import NoShow, Press, SpotCheck, SpotCheckLine, Wish, WishTemplate
 from wishes.queries.series import list_days
 from wishes.rules.asking import PrivateWords
@@ -177,4 +179,16 @@ def _announced(world: Ground) -> dict[str, Any]:
     return {"announcement_id": announce(world.home.id, actor_id=world.worker.id, words=said)}
 
 
-CORNERS = (_looked_after, _levels, _campaign, _asked, _turns, _recurring, _overseen, _announced)
+def _reported(world: Ground) -> dict[str, int]:
+    """A member's report that stood last quarter with a draft card, and the unit's that waits."""
+    neighbour = make_volunteer(name="端木同志")
+    reporting_id = reported(neighbour, world.home, world.worker)
+    served_then(world.home, neighbour)
+    card_id = drafted(world.home).id
+    report_unit(world.unit.id, actor_id=world.boss.id, community_id=world.home.id, branch="一支部")
+    return {"reporting_id": reporting_id, "card_id": card_id}
+
+
+CORNERS = (
+    _looked_after, _levels, _campaign, _asked, _turns, _recurring, _overseen, _announced, _reported,
+)  # fmt: skip

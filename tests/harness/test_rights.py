@@ -31,8 +31,8 @@ ANYBODYS = frozenset({
     "accounts.set_party_membership", "communities.follow_this", "communities.unfollow_this",
     "accounts.skills", "partner_units.join",
     "volunteers.check_in", "volunteers.claim", "volunteers.new_offer", "volunteers.read_notices",
-    "volunteers.accompany", "volunteers.claim_series", "volunteers.scan", "volunteers.wait",
-    "wishes.give",
+    "volunteers.accompany", "volunteers.claim_series", "volunteers.reporting", "volunteers.scan",
+    "volunteers.wait", "wishes.give",
 })  # fmt: skip
 # On one's own wish these name somebody who is none of its people yet: a unit or a person to be
 # invited, somebody to be called back, who has no place there.
