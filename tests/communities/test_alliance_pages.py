@@ -15,9 +15,11 @@ from accounts.models import Area, User
 from accounts.queries.areas import get_area
 from communities.queries.directory import by_street, list_communities_of
 from communities.queries.page import get_figures
+from communities.rules.slides import deal, turn_to
 from communities.services.announcing import AnnouncementWords, announce
 from communities.views.public import month_of
 from foundation import clock
+from foundation.db import transaction
 from tests.makers import (
     make_colleague,
     make_community,
@@ -32,9 +34,14 @@ from tests.pages import PageClient
 from tests.pictures import jpeg
 from tests.served import make_attendance, make_served_wish
 from tests.statements import counted
+from wishes.rules.asking import PrivateWords
+from wishes.rules.kinds import Provision, Venue
+from wishes.rules.life import WishState
 from wishes.rules.proof import Decision
+from wishes.services.claiming import claim_wish
 from wishes.services.completing import verify
 from wishes.services.following import follow_community
+from wishes.services.private import keep_private
 from wishes.services.reporting import hand_in_report
 
 SignIn = Callable[[User], PageClient]
@@ -234,3 +241,67 @@ def test_the_months_figures_are_counted_in_one_statement(app: Flask) -> None:
     assert len(statements) == 1
     assert (figures.done, figures.turns, figures.units) == (1, 2, 1)
     assert figures.minutes > 0
+
+
+class TestWall:
+    @pytest.mark.parametrize(
+        ("asked", "count", "slide"), [(1, 3, 1), (3, 3, 3), (4, 3, 1), (0, 3, 3), (7, 1, 1)]
+    )
+    def test_after_the_last_slide_it_begins_again(self, asked: int, count: int, slide: int) -> None:
+        assert turn_to(asked, count) == slide
+
+    def test_wishes_are_dealt_three_to_a_slide(self) -> None:
+        assert [list(group) for group in deal(list("abcdefg"), 3)] == [
+            ["a", "b", "c"], ["d", "e", "f"], ["g"],
+        ]  # fmt: skip
+
+    def test_it_goes_round_by_itself_until_it_is_held(self, client: PageClient) -> None:
+        here = make_community()
+        make_wish(community=here, title="换灯泡")
+        announced(here)
+        wall = f"/communities/{here.id}/wall"
+        seen = []
+        path = wall
+        for _n in range(3):
+            answer = client.get(path)
+            assert "csrf_token" not in answer.text
+            seen.append([w for w in ("换灯泡", "周三停水", "本月办结") if w in answer.text])
+            path = answer.headers["Refresh"].partition("url=")[2]
+        assert seen == [["换灯泡"], ["周三停水"], ["本月办结"]]
+        assert "换灯泡" in client.get(path).text
+        held = client.get(f"{wall}?slide=2&hold=1")
+        assert "Refresh" not in held.headers
+        assert "接着轮播" in held.text
+
+    def test_ugly_addresses_and_empty_communities_show_the_month(self, client: PageClient) -> None:
+        here = make_community()
+        for ugly in ("slide=x", "slide=-5", "slide=99999999999999999999", "hold=x"):
+            assert "本月办结" in client.get(f"/communities/{here.id}/wall?{ugly}").text
+        client.get(f"/communities/{here.parent_id}/wall", status=404)
+
+    def test_it_names_nobody(self, client: PageClient) -> None:
+        here = make_community()
+        wish = make_wish(community=here, title="换灯泡", headcount=2, venue=Venue.HOME)
+        claim_wish(wish.id, actor_id=make_volunteer(name="司马青云").id)
+        with transaction():
+            keep_private(PrivateWords(name="陈奶奶", door="3号楼501"), wish_id=wish.id)
+        for path in (f"/communities/{here.id}/wall", f"/communities/{here.id}/poster"):
+            text = client.get(path).text
+            assert "换灯泡" in text
+            assert not [word for word in ("司马青云", "陈奶奶", "501") if word in text]
+
+
+class TestPoster:
+    def test_a_wish_that_can_be_claimed_has_one(self, client: PageClient) -> None:
+        wish = make_wish(title="换灯泡", headcount=2, tools=[("梯子", Provision.BRING)])
+        text = client.get(f"/wishes/{wish.id}/poster").text
+        for words in ("换灯泡", "梯子（自带）", f"/wishes/{wish.id}", "A4"):
+            assert words in text
+        for state in (WishState.DRAFT, WishState.VERIFIED):
+            over = make_wish(state=state)
+            client.get(f"/wishes/{over.id}/poster", status=404)
+
+    def test_a_community_has_one_without_any_wish(self, client: PageClient) -> None:
+        here = make_community(name="梨园社区")
+        assert "扫一扫" in client.get(f"/communities/{here.id}/poster").text
+        client.get(f"/communities/{here.parent_id}/poster", status=404)
