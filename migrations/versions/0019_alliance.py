@@ -1,7 +1,7 @@
 """Who follows which community, and what communities announce.
 
-Revision ID: 0021
-Revises: 0020
+Revision ID: 0019
+Revises: 0018
 """
 
 import sqlalchemy as sa
@@ -9,8 +9,8 @@ from alembic import op
 
 import foundation.db
 
-revision = "0021"
-down_revision = "0020"
+revision = "0019"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 
