@@ -23,7 +23,8 @@ def poster(wish_id: int) -> str:
         raise WishNotFound
     link = whole_link(url_for("wishes.wish_page", wish_id=wish.id))
     tools = [
-        f"{each.name}（{_(PROVISION_LABELS[each.provision])}）" for each in list_page_tools(wish_id)
+        _("%(name)s（%(how)s）", name=each.name, how=_(PROVISION_LABELS[each.provision]))
+        for each in list_page_tools(wish_id)
     ]
     return render_template(
         "wishes/poster.html", wish=wish, tools=tools, link=link, code=draw_qr(link)
