@@ -24,6 +24,7 @@ from app.demo.neighbourhood import Community, Town, build_town
 from app.demo.opinions import tell_opinions
 from app.demo.people import People
 from app.demo.pictures import Drawing
+from app.demo.reporting import tell_reports
 from app.demo.rounds_of_duty import tell_rounds
 from app.demo.serving import SERVED, Story
 from app.demo.timeline import Days, Diary, Timeline
@@ -38,6 +39,7 @@ from wishes.models import Wish
 from wishes.rules.kinds import Category, Venue
 from wishes.services.backing import run_campaigns
 from wishes.services.clocks import run_due
+from wishes.services.feedback import run_feedback
 from wishes.services.series_starting import make_all_due
 from wishes.services.stepping_up import run_levels
 
@@ -122,6 +124,7 @@ def seed_month(*, people: int, wishes: int, seed: int, pictures: bool = True) ->
     _tell_today(month)
     tell_campaigns(month)
     tell_rounds(month)
+    tell_reports(month)
     _tell_more(month, wishes - REAL_ROWS - MADE_OTHERWISE)
     for day in range(IMPORTS, 1):
         month.timeline.add(days.at(day, 23, 50), _sweep)
@@ -145,6 +148,7 @@ def _sweep() -> None:
     run_levels()
     run_campaigns()
     make_all_due(clock.now())
+    run_feedback(clock.now())
 
 
 def _import_registers(month: Month) -> None:

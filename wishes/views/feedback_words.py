@@ -78,13 +78,11 @@ def figure_lines(figures: Figures) -> list[tuple[str, str]]:
     )
     lines = [
         (_("心愿"), _("%(n)s 件", n=figures.wishes)),
-        (_("服务人次"), str(figures.times)),
-        (_("服务时长"), hours_words(figures.minutes)),
+        (_("人次"), str(figures.times)),
+        (_("时长"), hours_words(figures.minutes)),
     ]
     lines += [
-        (_("其中%(evidence)s", evidence=_(GRADE_LABELS[grade])), hours_words(minutes))
-        for grade, minutes in graded
-        if minutes
+        (_(GRADE_LABELS[grade]), hours_words(minutes)) for grade, minutes in graded if minutes
     ]
     return lines
 
