@@ -18,6 +18,7 @@ from app.demo.changing import tell_changes
 from app.demo.dispatching import tell_dispatch
 from app.demo.folders import ask_for_folder
 from app.demo.giving import Gift
+from app.demo.guests import tell_guests
 from app.demo.levels import tell_levels
 from app.demo.lines import tell_lines
 from app.demo.neighbourhood import Community, Town, build_town
@@ -121,6 +122,7 @@ def seed_month(*, people: int, wishes: int, seed: int, pictures: bool = True) ->
     tell_lines(month)
     tell_changes(month)
     tell_visits(month)
+    tell_guests(month)
     _tell_today(month)
     tell_campaigns(month)
     tell_rounds(month)

@@ -12,6 +12,7 @@ from communities.models import UsefulNumber
 from foundation.db import db
 from love_bank.queries import issued_minutes
 from wishes.models import Attendance, Claim, Wish
+from wishes.queries.guests import attended
 from wishes.rules.life import WishState
 
 
@@ -26,6 +27,7 @@ class Figures:
     turns: int
     minutes: int
     units: int
+    guests: int  # 受益人次
 
 
 def get_figures(area: Area, *, since: datetime, until: datetime) -> Figures:
@@ -49,7 +51,11 @@ def get_figures(area: Area, *, since: datetime, until: datetime) -> Figures:
     )
     minutes = issued_minutes(area.book_id, since=since, until=until) if area.book_id else literal(0)
     counts = select(
-        done.scalar_subquery(), turns.scalar_subquery(), minutes, units.scalar_subquery()
+        done.scalar_subquery(),
+        turns.scalar_subquery(),
+        minutes,
+        units.scalar_subquery(),
+        attended([area.id], since=since, until=until).scalar_subquery(),
     )
     return Figures(*(int(number) for number in db.session.execute(counts).one()))
 

@@ -21,6 +21,7 @@ from foundation.forms import saying
 from foundation.links import draw_qr, whole_link
 from wishes.models import Ask
 from wishes.queries.asks import get_by_code, list_ask_events
+from wishes.queries.guests import find_by_code
 from wishes.queries.photos import list_ask_photos
 from wishes.queries.ratings import find_rating
 from wishes.queries.serving import get_serving
@@ -60,11 +61,17 @@ def find_ask() -> str | Response | tuple[str, int]:
     if "code" in request.args and form.validate():
         try:
             with guessing():
-                found = get_by_code(read_ask_code(form.code.data))
-            return redirect(url_for("communities.follow", code=found.code))
+                return redirect(_place_of(read_ask_code(form.code.data)))
         except (AskNotFound, TooManyGuesses) as refusal:
             form.refuse(refusal)
     return render_template("communities/find_ask.html", form=form), form.status
+
+
+def _place_of(code: str) -> str:
+    """Where a code leads: to a sign-up or to an ask. Raises AskNotFound."""
+    if find_by_code(code) is not None:
+        return url_for("communities.joined", code=code)
+    return url_for("communities.follow", code=get_by_code(code).code)
 
 
 @bp.get("/asks/<code>")

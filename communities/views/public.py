@@ -26,6 +26,7 @@ from foundation.forms import saying
 from wishes.queries.asks import list_answered
 from wishes.queries.board import list_cards
 from wishes.queries.following import is_following
+from wishes.queries.guests import list_joinable
 from wishes.queries.photos import list_album
 from wishes.queries.spot_checks import list_rates
 from wishes.queries.supports import list_wanted
@@ -59,6 +60,7 @@ def page(area_id: int) -> str:
         figures=get_figures(area, since=since, until=until),
         answered=answered,
         replies={ask.id: reply_note(ask) for ask in answered},
+        joinable=list_joinable(area.id, at=at, limit=SHOWN),
         wanted=list_wanted(area.id, limit=FEW_WANTED),
         checks=[
             (month_name(rate.month), rate_words(rate))

@@ -16,11 +16,13 @@ from oversight.models import MonthlyReport
 from tests.makers import make_supervisor, make_volunteer, make_wish
 from tests.served import make_attendance, make_served_wish
 from tests.wishes.campaigning import bring, words
+from tests.wishes.coming import make_lecture_of
 from tests.wishes.menu import make_offer
 from tests.wishes.reported import drafted, reported, served_then
-from wishes.models import NoShow, Press, SpotCheck, SpotCheckLine, Wish, WishTemplate
+from wishes.models import Guest, NoShow, Press, SpotCheck, SpotCheckLine, Wish, WishTemplate
 from wishes.queries.series import list_days
 from wishes.rules.asking import PrivateWords
+from wishes.rules.guests import GuestWords
 from wishes.rules.kinds import Category, WishKind
 from wishes.rules.proof import Absence
 from wishes.rules.publishing import WishWords
@@ -29,6 +31,7 @@ from wishes.rules.residents import ResidentWords
 from wishes.services.campaigning import approve_campaign, propose_campaign
 from wishes.services.claiming import claim_wish
 from wishes.services.giving import give_these
+from wishes.services.guests import sign_up
 from wishes.services.inviting import invite as invite_to
 from wishes.services.letting_in import publish_ready
 from wishes.services.no_shows import record_no_show
@@ -189,6 +192,15 @@ def _reported(world: Ground) -> dict[str, int]:
     return {"reporting_id": reporting_id, "card_id": card_id}
 
 
+def _coming(world: Ground) -> dict[str, Any]:
+    """A resident who signed up for a lecture of the community."""
+    wish_id = make_wish(community=world.home, created_by=world.worker, title="健康讲座").id
+    make_lecture_of(wish_id, world.worker)
+    sign_up(wish_id, words=GuestWords("上官大娘", "13766660003"))
+    return {"guest_id": one(Guest.id)}
+
+
 CORNERS = (
     _looked_after, _levels, _campaign, _asked, _turns, _recurring, _overseen, _announced, _reported,
+    _coming,
 )  # fmt: skip

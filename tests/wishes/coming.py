@@ -30,9 +30,14 @@ def make_lecture(*, seats: int = 3, note: str = "", **more: Any) -> Lecture:
     wish = make_wish(
         community=community, created_by=worker, title=more.pop("title", "血压健康讲座"), **more
     )
-    lecture = Lecture(wish.id, community, worker)
-    open_seats(lecture.wish_id, actor_id=worker.id, capacity=seats, note=note)
-    return lecture
+    wish_id = wish.id
+    make_lecture_of(wish_id, worker, seats=seats, note=note)
+    return Lecture(wish_id, community, worker)
+
+
+def make_lecture_of(wish_id: int, worker: User, *, seats: int = 3, note: str = "") -> int:
+    """Open the sign-up of a wish that stands; its id."""
+    return open_seats(wish_id, actor_id=worker.id, capacity=seats, note=note)
 
 
 def guest(number: int = 777, *, people: int = 1, name: str = "孙奶奶") -> GuestWords:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from foundation.db import db
@@ -113,9 +113,9 @@ def list_joinable(area_id: int, *, at: datetime, limit: int) -> list[GuestSeats]
     return list(db.session.scalars(query))
 
 
-def sum_attended(area_ids: Iterable[int], *, since: datetime, until: datetime) -> int:
-    """受益人次 of these communities: wishes verified in [since, until)."""
-    query = (
+def attended(area_ids: Iterable[int], *, since: datetime, until: datetime) -> Select[tuple[int]]:
+    """受益人次 of these communities, as one number: wishes verified in [since, until)."""
+    return (
         select(func.coalesce(func.sum(GuestSeats.attended), 0))
         .join(Wish, Wish.id == GuestSeats.wish_id)
         .where(
@@ -123,7 +123,6 @@ def sum_attended(area_ids: Iterable[int], *, since: datetime, until: datetime) -
             Wish.closed_at >= since, Wish.closed_at < until,
         )
     )  # fmt: skip
-    return int(db.session.execute(query).scalar_one() or 0)
 
 
 def list_to_forget(at: datetime, *, after: timedelta) -> list[int]:
