@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
@@ -113,7 +114,7 @@ def list_joinable(area_id: int, *, at: datetime, limit: int) -> list[GuestSeats]
     return list(db.session.scalars(query))
 
 
-def attended(area_ids: Iterable[int], *, since: datetime, until: datetime) -> Select[tuple[int]]:
+def attended(area_ids: Iterable[int], *, since: datetime, until: datetime) -> Select[Any]:
     """受益人次 of these communities, as one number: wishes verified in [since, until)."""
     return (
         select(func.coalesce(func.sum(GuestSeats.attended), 0))
