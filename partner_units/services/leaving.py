@@ -13,7 +13,7 @@ from foundation import clock
 from foundation.db import db
 from foundation.errands import errand
 from wishes import notices
-from wishes.models import Claim, Place, Wish
+from wishes.models import Attendance, Claim, Place, Wish
 from wishes.queries.places import get_claim_facts
 from wishes.services import placing
 
@@ -35,6 +35,9 @@ def remove_colleague(organisation_id: int, *, actor_id: int, entry_id: int) -> i
 
 
 def _unname_all(organisation_id: int, user_id: int, *, at: datetime) -> int:
+    came = select(Attendance.place_id).where(
+        Attendance.user_id == user_id, Attendance.arrived_at.is_not(None)
+    )
     places = db.session.execute(
         select(Place.id, Place.wish_id)
         .join(Claim, Claim.id == Place.claim_id)
@@ -44,6 +47,7 @@ def _unname_all(organisation_id: int, user_id: int, *, at: datetime) -> int:
             Place.live,
             Claim.organisation_id == organisation_id,
             Wish.starts_at > at,
+            Place.id.not_in(came),
         )
     ).all()
     for place_id, wish_id in places:

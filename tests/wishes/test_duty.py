@@ -21,6 +21,7 @@ from wishes.models import Claim, Commitment, Wish
 from wishes.queries.series import name_members
 from wishes.refusals.series import (
     DayIsFixed,
+    HeldForTheLine,
     MemberNotFound,
     MemberUnclear,
     NobodyOnDuty,
@@ -31,6 +32,7 @@ from wishes.rules.life import WishState
 from wishes.services.claiming import claim_wish, withdraw
 from wishes.services.duty import put_on_duty, swap_days
 from wishes.services.series_starting import Turn, find_turns, start_series
+from wishes.services.waiting import accept_offer, join_line
 
 __all__ = ["monday"]
 pytestmark = pytest.mark.usefixtures("app", "monday")
@@ -117,6 +119,20 @@ def test_a_neighbour_who_claimed_the_day_is_not_pushed_out() -> None:
         put_on_duty(
             series_id, day.id, actor_id=worker, turn=Turn("丙", user_id=make_volunteer().id)
         )
+
+
+def test_a_place_that_is_offered_to_the_line_is_not_given_a_second_time() -> None:
+    series_id, worker, people = rota("甲")
+    day = rows(series_id)[2]
+    wish_id, day_id = day.wish_id or 0, day.id
+    turn = join_line(wish_id, actor_id=(waiting := make_volunteer().id))
+    claim = db.session.scalars(select(Claim.id).where(Claim.wish_id == wish_id)).one()
+    withdraw(claim, actor_id=people["甲"])
+    other = Turn("丙", user_id=make_volunteer(name="丙").id)
+    with pytest.raises(HeldForTheLine):
+        put_on_duty(series_id, day_id, actor_id=worker, turn=other)
+    accept_offer(turn, actor_id=waiting)
+    assert seated(series_id)[2] == {waiting}
 
 
 def test_who_is_busy_is_not_put_on_duty_and_nothing_changes() -> None:

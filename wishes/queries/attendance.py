@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from accounts.models import User
 from foundation.db import db
 from wishes.models import Attendance, CodeTry, Place, Slip, SlipUse, ToolLine, ToolPledge, Wish
 from wishes.refusals import WishNotFound
@@ -44,6 +45,17 @@ def find_attendance(wish_id: int, user_id: int) -> Attendance | None:
         .where(Attendance.wish_id == wish_id, Attendance.user_id == user_id)
         .execution_options(populate_existing=True)
     ).one_or_none()
+
+
+def find_who_came(claim_id: int) -> str | None:
+    """The name of one of a claim's people who has arrived, None while nobody has."""
+    query = (
+        select(User.name)
+        .join(Attendance, Attendance.user_id == User.id)
+        .join(Place, Place.id == Attendance.place_id)
+        .where(Place.claim_id == claim_id, Place.live, Attendance.arrived_at.is_not(None))
+    )
+    return db.session.execute(query.order_by(Attendance.id).limit(1)).scalar_one_or_none()
 
 
 def find_tries(wish_id: int, user_id: int) -> CodeTry | None:

@@ -61,6 +61,8 @@ _TAKE = (
     _CHANGE.where(
         _WISH.state == WishState.OPEN,
         _WISH.starts_at > bindparam("at"),
+        _WISH.starts_at == bindparam("begins"),
+        _WISH.ends_at.is_not_distinct_from(bindparam("ends")),
         _WISH.places_taken + bindparam("more") <= _WISH.headcount,
     )
     .values(places_taken=_WISH.places_taken + bindparam("more"))
@@ -99,13 +101,16 @@ def get_claim_facts(wish_id: int) -> ClaimFacts:
     return ClaimFacts._make(row)
 
 
-def take_places(wish_id: int, places: int, *, at: datetime) -> Taken | None:
+def take_places(wish: ClaimFacts, places: int, *, at: datetime) -> Taken | None:
     """Take n places if they are free and the wish has not begun: one guarded UPDATE.
 
+    The times must still be those of `wish`: they go into the calendars of who is seated next.
     Returns how many are taken afterwards, None when nothing was taken. Items count pieces and
     close at their end.
     """
-    row = run(_TAKE, wish_id=wish_id, more=places, at=at).one_or_none()
+    row = run(
+        _TAKE, wish_id=wish.id, more=places, at=at, begins=wish.starts_at, ends=wish.ends_at
+    ).one_or_none()  # fmt: skip
     return Taken._make(row) if row is not None else None
 
 

@@ -40,6 +40,12 @@ class PlansMoved(Refusal):
     sentence = N_("刚刚有人在新的时间认领了别的心愿。请再按一次，看看是谁。")
 
 
+class TimeJustChanged(Refusal):
+    """The wish was moved in the very moment in which somebody claimed it."""
+
+    sentence = N_("这个心愿的时间刚刚改了。请看一眼新的时间，再认领一次。")
+
+
 class AttendanceNoted(Refusal):
     """Somebody came, or was noted as missing: the day has begun."""
 

@@ -170,3 +170,9 @@ class TemplateNameTaken(Refusal):
 
     sentence = N_("已经有叫“%(name)s”的常用心愿，请换个名字。")
     field = "name"
+
+
+class HeldForTheLine(Refusal):
+    """The place that came free on this day is offered to somebody who waited for it."""
+
+    sentence = N_("这一天空出来的名额正在等候补的人答复，现在不能换人。对方不接，再来换。")

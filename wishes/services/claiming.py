@@ -12,14 +12,17 @@ from foundation.errands import errand
 from wishes import notices
 from wishes.notices.units import tell_unit_claimed
 from wishes.policies.opening import ensure_open_to
+from wishes.queries.attendance import find_who_came, lock_wish
 from wishes.queries.places import ClaimFacts, get_claim_facts, lock_claim
 from wishes.refusals import (
     BadPlaces,
     ClaimNotFound,
     TooLateToWithdraw,
 )
+from wishes.refusals.attendance import HereAlready
 from wishes.rules.deadlines import may_withdraw
 from wishes.rules.kinds import WishKind
+from wishes.rules.proof import arrival_window
 from wishes.services import placing
 from wishes.services.freeing import free_places
 from wishes.services.naming import name_colleagues
@@ -109,7 +112,7 @@ def withdraw(claim_id: int, *, actor_id: int, why: str | None = None) -> int:
     """Give a claim's places back, until the deadline (18:00 of the day before), after a change
     of time until the start. Returns the wish.
 
-    Raises ClaimNotFound for somebody else's claim, TooLateToWithdraw.
+    Raises ClaimNotFound for somebody else's claim, TooLateToWithdraw, HereAlready.
     """
     at = clock.now()
     claim = lock_claim(claim_id)
@@ -124,6 +127,7 @@ def withdraw(claim_id: int, *, actor_id: int, why: str | None = None) -> int:
     ):  # fmt: skip
         raise TooLateToWithdraw
     placing.ensure_not_received(claim.id)
+    _ensure_nobody_came(wish, claim.id, at=at)
     placing.end_claim(claim, why=why, at=at)
     free_places(wish, claim.places, actor_id=actor_id, at=at)
     placing.note_event(
@@ -131,3 +135,13 @@ def withdraw(claim_id: int, *, actor_id: int, why: str | None = None) -> int:
     )
     notices.tell_withdrawn(wish, why)
     return claim.wish_id
+
+
+def _ensure_nobody_came(wish: ClaimFacts, claim_id: int, *, at: datetime) -> None:
+    """Raises HereAlready: an arrival without a place could be neither ended nor put right."""
+    if wish.kind != WishKind.SERVICE or at < arrival_window(wish.starts_at, wish.ends_at)[0]:
+        return
+    lock_wish(wish.id)  # a check-in holds it too
+    came = find_who_came(claim_id)
+    if came is not None:
+        raise HereAlready(name=came)

@@ -13,9 +13,10 @@ from foundation.errands import errand
 from foundation.labels import when
 from wishes.models import Claim, Series, SeriesDay, SeriesMember
 from wishes.notices.series import tell_off_duty, tell_on_duty
+from wishes.queries.completion import lock_wish
 from wishes.queries.places import get_claim_facts, lock_claims
 from wishes.queries.series import is_busy
-from wishes.refusals.series import DayIsFixed, OnDutyElsewhere, SameDay
+from wishes.refusals.series import DayIsFixed, HeldForTheLine, OnDutyElsewhere, SameDay
 from wishes.rules.kinds import WishKind
 from wishes.services import placing
 from wishes.services.series_changing import is_of, open_day
@@ -27,7 +28,8 @@ from wishes.services.series_starting import Turn, add_members
 def put_on_duty(series_id: int, day_id: int, *, actor_id: int, turn: Turn) -> int:
     """Somebody else comes on one day; both are told. Returns the series' id.
 
-    Raises SeriesNotFound, DayNotFound, DayIsOver, DayIsFixed, OnDutyElsewhere, MemberNotFound.
+    Raises SeriesNotFound, DayNotFound, DayIsOver, DayIsFixed, HeldForTheLine, OnDutyElsewhere,
+    MemberNotFound.
     """
     at = clock.now()
     series, row = open_day(series_id, day_id, actor_id=actor_id, at=at)
@@ -66,15 +68,21 @@ def _find_member(series: Series, turn: Turn) -> SeriesMember:
 
 
 def _take_off(series: Series, row: SeriesDay, *, at: datetime) -> None:
-    """End the claim of who was on duty; the place is kept for who comes instead."""
+    """End the claim of who was on duty; the place is kept for who comes instead.
+
+    Raises DayIsFixed when somebody else has a place, HeldForTheLine when one is offered.
+    """
     old = row.member
     starts_at, _ends = times_of(series, row)
     if row.wish_id is not None:
         lock_claims(row.wish_id)
+        wish = lock_wish(row.wish_id)
         query = select(Claim).where(Claim.wish_id == row.wish_id, Claim.live)
         claims = list(db.session.scalars(query.execution_options(populate_existing=True)))
         if any(old is None or not is_of(claim, old) for claim in claims):
             raise DayIsFixed
+        if wish.places_taken != sum(claim.places for claim in claims):
+            raise HeldForTheLine
         for claim in claims:
             placing.end_claim(claim, why=None, at=at)
         db.session.flush()

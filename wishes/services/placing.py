@@ -10,10 +10,11 @@ from sqlalchemy.exc import IntegrityError
 
 from accounts.models import User
 from foundation.db import db, run, table_of
+from foundation.refusal import Refusal
 from foundation.violations import broke
 from wishes.models import Claim, Commitment, ItemDelivery, Place, ToolLine, ToolPledge, WishEvent
 from wishes.policies.gate import ensure_passes_gate
-from wishes.queries.places import ClaimFacts, Taken, set_state, take_places
+from wishes.queries.places import ClaimFacts, Taken, get_claim_facts, set_state, take_places
 from wishes.refusals import (
     AlreadyClaimed,
     BusyThen,
@@ -23,6 +24,7 @@ from wishes.refusals import (
     WishIsFull,
 )
 from wishes.refusals.blocks import AlreadyReceived
+from wishes.refusals.changes import TimeJustChanged
 from wishes.rules.claiming import why_not_claimable
 from wishes.rules.kinds import Provision, WishKind
 from wishes.rules.life import WishMove, WishState, move
@@ -35,10 +37,18 @@ _NEW_EVENT = insert(table_of(WishEvent))
 
 def take(wish: ClaimFacts, places: int, *, at: datetime) -> Taken:
     """Take places or raise the reason why not. Returns how many are taken afterwards."""
-    taken = take_places(wish.id, places, at=at)
+    taken = take_places(wish, places, at=at)
     if taken is None:
-        raise why_not_claimable(wish, places, at=at) or WishIsFull()
+        raise why_not_claimable(wish, places, at=at) or _why_not_now(wish)
     return taken
+
+
+def _why_not_now(wish: ClaimFacts) -> Refusal:
+    """What happened since the wish was read."""
+    now = get_claim_facts(wish.id)
+    if (now.starts_at, now.ends_at) != (wish.starts_at, wish.ends_at):
+        return TimeJustChanged()
+    return WishIsFull()
 
 
 def write_claim(
@@ -112,9 +122,16 @@ def commit_time(wish: ClaimFacts, place_id: int, user_id: int) -> None:
 
 
 def _name_after(_error: IntegrityError, user_id: int) -> str:
-    """The person's name; the broken transaction is over, so a fresh read may follow."""
+    """The person's name; the broken transaction is over, so a fresh read may follow.
+
+    Inside a savepoint the read goes another way: ending the savepoint is its owner's business.
+    """
+    name = select(User.name).where(User.id == user_id)
+    if db.session().in_nested_transaction():
+        with db.engine.connect() as connection:
+            return connection.execute(name).scalar_one()
     db.session.rollback()
-    return db.session.execute(select(User.name).where(User.id == user_id)).scalar_one()
+    return db.session.execute(name).scalar_one()
 
 
 def unseat(place_ids: Iterable[int], *, at: datetime) -> None:

@@ -67,6 +67,7 @@ def _claim(wish: Wish, actor_id: int, *, at: datetime) -> str | None:
     facts = get_claim_facts(wish.id)
     try:
         with db.session.begin_nested():  # what one day refuses does not undo the others
+            db.session.connection()  # sets the savepoint now: `run` writes past the session
             claim_id = add_claim(facts, actor_id=actor_id, organisation_id=None, places=1, at=at)
             placing.seat(facts, claim_id, actor_id, named_by_id=actor_id, at=at)
     except BusyThen:  # somebody claimed for the person in this moment: nothing is kept

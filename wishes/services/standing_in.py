@@ -41,6 +41,7 @@ from wishes.rules.life import CLAIMABLE
 from wishes.rules.standing_in import MOST_A_DAY, StandInState
 from wishes.services import placing
 from wishes.services.leaving import is_own
+from wishes.services.no_shows import ensure_may_go_on
 
 STOOD_IN = N_("请人顶替了")
 
@@ -78,9 +79,10 @@ def accept_stand_in(stand_in_id: int, *, actor_id: int) -> int:
     """Take over the place that was offered, its time and its tools. Returns the wish's id.
 
     Raises StandInNotFound, StandInOver, TooLateToSwap, AlreadyClaimed, NameTwice, BusyThen,
-    NotAColleague.
+    NotAColleague, NeedsNod.
     """
     at = clock.now()
+    ensure_may_go_on(actor_id, at=at)
     place = get_offer_to(stand_in_id, actor_id).place
     claim = _lock_claim(place.claim_id)
     offer = lock_offer(stand_in_id)

@@ -42,6 +42,7 @@ from wishes.rules.kinds import WishKind
 from wishes.rules.waiting import LineState
 from wishes.services import placing
 from wishes.services.freeing import free_places
+from wishes.services.no_shows import ensure_may_go_on
 from wishes.services.quota import ensure_quota
 
 _NEW_TURN = insert(table_of(Waiting)).returning(table_of(Waiting).c.id)
@@ -55,11 +56,12 @@ def join_line(
 
     A unit is offered its places all together or not at all. Raises PlacesAreFree, OnItAlready,
     AlreadyInLine, BadPlaces, MoreThanThereAre, OpensLater, WishHasStarted, WishNotClaimable,
-    UnitNotFound for a stranger.
+    UnitNotFound for a stranger, NeedsNod.
     """
     at = clock.now()
     if organisation_id is None:
         ensure_person(actor_id)
+        ensure_may_go_on(actor_id, at=at)
     else:
         ensure_coordinates(actor_id, organisation_id)
     wish = lock_line(wish_id)
