@@ -18,8 +18,18 @@ from tests.served import make_attendance, make_served_wish
 from tests.wishes.campaigning import bring, words
 from tests.wishes.coming import make_lecture_of
 from tests.wishes.menu import make_offer
+from tests.wishes.on_call import ALWAYS, urgent_words
 from tests.wishes.reported import drafted, reported, served_then
-from wishes.models import Guest, NoShow, Press, SpotCheck, SpotCheckLine, Wish, WishTemplate
+from wishes.models import (
+    Guest,
+    NoShow,
+    Press,
+    QuickTurn,
+    SpotCheck,
+    SpotCheckLine,
+    Wish,
+    WishTemplate,
+)
 from wishes.queries.series import list_days
 from wishes.rules.asking import PrivateWords
 from wishes.rules.guests import GuestWords
@@ -35,11 +45,13 @@ from wishes.services.guests import sign_up
 from wishes.services.inviting import invite as invite_to
 from wishes.services.letting_in import publish_ready
 from wishes.services.no_shows import record_no_show
+from wishes.services.quick import call_out
 from wishes.services.referring import refer_wish
 from wishes.services.residents import add_resident
 from wishes.services.round_plan import add_helper
 from wishes.services.series_starting import Hours, start_series
 from wishes.services.standing_in import ask_stand_in
+from wishes.services.team import add_member
 from wishes.services.templates import save_template
 from wishes.services.waiting import join_line
 
@@ -200,7 +212,15 @@ def _coming(world: Ground) -> dict[str, Any]:
     return {"guest_id": one(Guest.id)}
 
 
+def _urgent(world: Ground) -> dict[str, Any]:
+    """Somebody on the standing team, and an urgent thing that waits for their answer."""
+    home, worker, member = world.home.id, world.worker.id, make_volunteer()
+    member_id = add_member(home, actor_id=worker, person=member.phone or "", duty=ALWAYS)
+    wish_id = call_out(home, actor_id=worker, words=urgent_words())
+    return {"member_id": member_id, "quick_id": one(QuickTurn.id, QuickTurn.wish_id == wish_id)}
+
+
 CORNERS = (
     _looked_after, _levels, _campaign, _asked, _turns, _recurring, _overseen, _announced, _reported,
-    _coming,
+    _coming, _urgent,
 )  # fmt: skip
