@@ -20,6 +20,7 @@ from foundation import clock
 from foundation.delivery import Reader, deliver_due
 from foundation.errands import forget_old_keys
 from foundation.outbox import Message
+from oversight.services.reporting import run_reports
 from wishes.services.backing import run_campaigns
 from wishes.services.clocks import run_due
 from wishes.services.feedback import run_feedback
@@ -46,6 +47,7 @@ CLOCKS: tuple[Callable[[datetime], object], ...] = (
     run_feedback,
     run_draws,
     announce_due,
+    run_reports,
 )
 
 

@@ -50,6 +50,7 @@ def _menu(area: Area, context: dict[str, Any]) -> list[Entry]:
         ("verification", _("要街道核实"), number, bool(number)),
         ("unhappy", _("不满意"), unhappy or None, unhappy > 0),
         ("checks", _("抽查"), contradicting or None, contradicting > 0),
+        ("reports", _("月报"), None, False),
         ("wishes", _("全部心愿"), None, False),
         ("campaigns", _("心愿专场"), None, False),
         ("departments", _("部门"), None, False),

@@ -18,7 +18,9 @@ from tests.journeys.stops import Stop, list_left_out, list_stops
 
 PhoneOf = Callable[..., Phone]
 # Words that are understood as they are.
-NAMES = r"Excel|WPS|Word|xlsx|CSV|csv|PDF|JPG|JPEG|PNG|WebP|HEIC|HEIF|QR|MB|Cookie|English|TA|SHA"
+NAMES = (
+    r"Excel|xlsx|CSV|csv|PDF|JPG|JPEG|PNG|WebP|HEIC|HEIF|QR|MB|Cookie|English|TA|SHA|Word|docx|WPS"
+)
 ADDRESS = r"\S+@\S+|https?://\S+|\b[A-Z0-9]{4} ?[A-Z0-9]{4}\b|\bU\d+\b"  # mails, links, codes
 FOREIGN = re.compile(r"[A-Za-z]{2,}")
 SAID = """() => [document.title, document.body.innerText,

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from foundation import clock
 from foundation.db import transaction
+from oversight.services.reporting import draft_report
 from tests import makers
 from tests.journeys.neighbourhood import LONG, Neighbourhood
 from tests.journeys.stops.stop import Ids, Stop
@@ -17,7 +18,11 @@ from wishes.rules.spot_checks import CallOutcome, month_before
 from wishes.services.completing import verify
 from wishes.services.spot_checking import draw_spot_check, record_call
 
-LEFT_OUT: dict[str, str] = {}
+LEFT_OUT: dict[str, str] = {
+    "oversight.report_sheet": "a file",
+    "oversight.report_document": "a file",
+    "oversight.sample_template": "a file",
+}
 
 
 def list_stops(town: Neighbourhood) -> list[Stop]:
@@ -40,6 +45,14 @@ def list_stops(town: Neighbourhood) -> list[Stop]:
         ("supervisor", "oversight.settle_check", {**here, "line_id": line_id + 1}),
         ("visitor", "oversight.public_checks", at_street),
     ]
+    month = {**at_street, "report_id": _report(town)}
+    pages += [
+        ("supervisor", "oversight.reports", at_street),
+        ("supervisor", "oversight.report", month),
+        ("supervisor", "oversight.report_rows", {**month, "figure": "services"}),
+        ("supervisor", "oversight.report_rows", {**month, "figure": "raised"}),
+        ("supervisor", "oversight.report_template", at_street),
+    ]
     return [Stop(who, name, ids) for who, name, ids in pages]
 
 
@@ -51,6 +64,12 @@ def _make_unclaimed(town: Neighbourhood) -> None:
             community=town.community, created_by=worker, title=LONG, grid_id=town.grid.id,
             starts_at=clock.now() + timedelta(days=20),
         )  # fmt: skip
+
+
+def _report(town: Neighbourhood) -> int:
+    """Last month's draft."""
+    month = month_before(clock.local_day(clock.now()))
+    return draft_report(town.street.id, actor_id=town.people["supervisor"].id, month=month)
 
 
 def _draw(town: Neighbourhood) -> tuple[int, int]:
