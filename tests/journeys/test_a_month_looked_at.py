@@ -14,7 +14,7 @@ from tests.journeys.conftest import MovableClock
 from tests.journeys.phone import Phone
 from tests.journeys.ways import two_ways
 from tests.oversight.test_documents import docx
-from tests.wishes.test_spot_checks import IN_NOVEMBER, IN_OCTOBER, OCTOBER, make_checked_street
+from tests.wishes.test_spot_checks import IN_NOVEMBER, OCTOBER, make_checked_street
 from wishes.queries.spot_checks import list_pool
 from wishes.rules.asking import PrivateWords
 from wishes.services.private import keep_private
@@ -28,7 +28,6 @@ def test_a_call_that_contradicts_and_the_months_report(
     app: Flask, phone_of: PhoneOf, moved: MovableClock, tmp_path: Path
 ) -> None:
     # Given a street whose community verified a service in October
-    moved.move_to(IN_OCTOBER)
     street = make_checked_street(1)
     moved.move_to(IN_NOVEMBER)
     area, community = street.area.id, street.community.id
