@@ -36,6 +36,7 @@ MOST_ENTRIES = 500
 BODY = "word/document.xml"
 MACROS = "vbaproject.bin"
 STREET, MONTH, WORDS, PLACES = N_("街道名称"), N_("月份"), N_("说明"), N_("各社区")
+ROW = N_("行")  # what the sample calls one community in its loop
 QUICK_SHARE, TIME_SHARE, PLACE_NAME = N_("限期内比例"), N_("按时比例"), N_("社区名称")
 FIELDS = (STREET, MONTH, *FIGURE_LABELS.values(), QUICK_SHARE, TIME_SHARE, WORDS)
 PLACE_FIELDS = frozenset({str(PLACE_NAME), *map(str, FIGURE_LABELS.values())})
@@ -139,11 +140,10 @@ def make_sample(title: str, note: str) -> bytes:
     columns = [str(PLACE_NAME), *(str(FIGURE_LABELS[each]) for each in shown)]
     table = document.add_table(rows=4, cols=len(columns))
     table.style = "Table Grid"
-    row = N_("行")
     for at, column in enumerate(columns):
         table.cell(0, at).text = column
-        table.cell(2, at).text = f"{{{{ {row}.{column} }}}}"
-    table.cell(1, 0).text = f"{{%tr for {row} in {PLACES} %}}"
+        table.cell(2, at).text = f"{{{{ {ROW}.{column} }}}}"
+    table.cell(1, 0).text = f"{{%tr for {ROW} in {PLACES} %}}"
     table.cell(3, 0).text = "{%tr endfor %}"
     document.add_paragraph(f"{{{{ {WORDS} }}}}")
     target = io.BytesIO()

@@ -70,9 +70,9 @@ def linked_figures(report: MonthlyReport, numbers: Numbers) -> list[list[Linked]
 def _linked(report: MonthlyReport, figure: Figure, numbers: Numbers) -> Linked:
     text = number_words(figure, numbers[figure])
     if figure is Figure.QUICK:
-        text += f"（{share_words(numbers, Figure.QUICK, Figure.ASKS)}）"
+        text = f"{text} · {share_words(numbers, Figure.QUICK, Figure.ASKS)}"
     if figure is Figure.ON_TIME:
-        text += f"（{share_words(numbers, Figure.ON_TIME, Figure.WISHES)}）"
+        text = f"{text} · {share_words(numbers, Figure.ON_TIME, Figure.WISHES)}"
     url = url_for(
         "oversight.report_rows", area_id=report.area_id, report_id=report.id, figure=figure
     )

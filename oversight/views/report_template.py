@@ -14,7 +14,7 @@ from foundation.access import signed_in
 from foundation.forms import Form, saying
 from oversight.forms.reports import TemplateForm
 from oversight.queries.reports import find_template
-from oversight.rules.documents import FIELDS, MOST_BYTES, PLACE_FIELDS
+from oversight.rules.documents import FIELDS, MOST_BYTES, PLACE_FIELDS, ROW
 from oversight.services.reporting import drop_template, keep_template
 from oversight.views.blueprint import bp
 from oversight.views.reports import DOCX, PLAIN_NAME, sample_document
@@ -41,7 +41,7 @@ def report_template(area_id: int) -> Response | tuple[str, int]:
     page = render_street(
         "report_template.html", area, form=form, own=find_template(area.id),
         fields=[(str(field), _(field)) for field in FIELDS],
-        place_fields=sorted(PLACE_FIELDS),
+        row=str(ROW), place_fields=sorted(PLACE_FIELDS),
     )  # fmt: skip
     return page, form.status
 
