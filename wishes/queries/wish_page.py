@@ -15,12 +15,16 @@ from wishes.models import (
     Ask,
     Claim,
     Commitment,
+    GuestSeats,
     Place,
     Report,
+    SeriesDay,
     ToolLine,
     ToolPledge,
     Wish,
+    WishCare,
     WishEvent,
+    WishTerms,
 )
 from wishes.refusals import WishNotFound
 from wishes.refusals.changes import WishCalledOff
@@ -41,6 +45,15 @@ class PageTool(NamedTuple):
     def is_wanted(self) -> bool:
         """Somebody has to bring it, and nobody said they would."""
         return self.provision != Provision.COMMUNITY and not self.pledges
+
+
+class Extras(NamedTuple):
+    """What few wishes have, read in one go: terms, care, seats for guests, a day of a series."""
+
+    terms: WishTerms | None
+    care: WishCare | None
+    seats: GuestSeats | None
+    day: SeriesDay | None
 
 
 class Taker(NamedTuple):
@@ -73,6 +86,22 @@ def get_visible_wish(wish_id: int, user_id: int | None) -> Wish:
     if wish.state not in PUBLIC and not (user_id and _had_claimed(wish_id, user_id)):
         raise _why_gone(wish)
     return wish
+
+
+def get_extras(wish_id: int) -> Extras:
+    """The rows beside a wish that its page reads, as they stand now."""
+    query = (
+        select(WishTerms, WishCare, GuestSeats, SeriesDay)
+        .select_from(Wish)
+        .outerjoin(WishTerms, WishTerms.wish_id == Wish.id)
+        .outerjoin(WishCare, WishCare.wish_id == Wish.id)
+        .outerjoin(GuestSeats, GuestSeats.wish_id == Wish.id)
+        .outerjoin(SeriesDay, SeriesDay.wish_id == Wish.id)
+        .where(Wish.id == wish_id)
+        .options(joinedload(SeriesDay.series))
+    )
+    rows = db.session.execute(query.execution_options(populate_existing=True))
+    return Extras(*rows.one())
 
 
 def _why_gone(wish: Wish) -> NotFound:

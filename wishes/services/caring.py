@@ -14,7 +14,11 @@ from wishes.services.writing import words_of
 
 def care_of(wish_id: int) -> Care:
     """The care of a wish in plain values."""
-    row = db.session.get(WishCare, wish_id, populate_existing=True)
+    return care_in(db.session.get(WishCare, wish_id, populate_existing=True))
+
+
+def care_in(row: WishCare | None) -> Care:
+    """A row of care in plain values; an ordinary wish has none."""
     if row is None:
         return Care()
     skill = Skill(row.skill) if row.skill else None

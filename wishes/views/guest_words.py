@@ -7,8 +7,8 @@ from typing import NamedTuple
 from flask_login import current_user
 
 from foundation import clock
-from wishes.models import Wish
-from wishes.queries.guests import find_guest_of, find_seats
+from wishes.models import GuestSeats, Wish
+from wishes.queries.guests import find_guest_of
 from wishes.rules.guests import why_no_seat
 from wishes.rules.life import WishState
 from wishes.views.blueprint import bp
@@ -26,9 +26,8 @@ class GuestNote(NamedTuple):
 
 
 @bp.app_template_global()
-def guest_note(wish: Wish) -> GuestNote | None:
+def guest_note(wish: Wish, seats: GuestSeats | None) -> GuestNote | None:
     """The seats of a wish for its public page; None when nobody signs up or was counted."""
-    seats = find_seats(wish.id)
     verified = wish.state == WishState.VERIFIED
     attended = seats.attended if seats is not None and verified else None
     if seats is None or (seats.capacity is None and not attended):

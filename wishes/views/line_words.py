@@ -10,9 +10,8 @@ from flask_babel import gettext as _
 from foundation.forms import say
 from foundation.labels import when
 from foundation.refusal import Refusal
-from wishes.models import Waiting, Wish
+from wishes.models import Waiting, Wish, WishTerms
 from wishes.policies.opening import ensure_open_to
-from wishes.queries.least import find_terms
 from wishes.queries.reconfirming import find_question
 from wishes.queries.waiting import count_before, find_turn
 from wishes.queries.wish_page import Mine
@@ -73,9 +72,8 @@ def question_of(
     }
 
 
-def terms_notes(wish: Wish, *, at: datetime) -> list[str]:
+def terms_notes(wish: Wish, terms: WishTerms | None, *, at: datetime) -> list[str]:
     """What a reader decides by: the least number, and to whom it is open first."""
-    terms = find_terms(wish.id)
     if terms is None or wish.starts_at is None or wish.starts_at <= at:
         return []
     notes = []

@@ -18,12 +18,11 @@ from foundation.forms import say
 from foundation.labels import when, when_span
 from foundation.links import whole_link
 from wishes.forms.claim import ClaimForm
-from wishes.models import Campaign, Wish
+from wishes.models import Campaign, SeriesDay, Wish
 from wishes.queries.board import list_near
 from wishes.queries.campaigns import find_membership
 from wishes.queries.changes import list_messages
 from wishes.queries.photos import list_public_photos
-from wishes.queries.series import find_day_of
 from wishes.queries.stand_ins import find_open_offer
 from wishes.queries.wish_page import (
     Mine,
@@ -32,6 +31,7 @@ from wishes.queries.wish_page import (
     find_clash,
     find_last_report,
     find_mine,
+    get_extras,
     get_visible_wish,
     list_moves,
     list_page_tools,
@@ -43,7 +43,7 @@ from wishes.rules.deadlines import may_withdraw, withdraw_until
 from wishes.rules.kinds import PROVISION_LABELS, Provision, WishKind
 from wishes.rules.life import CLAIMABLE, WishState
 from wishes.rules.proof import LEAVE_AFTER, OPENS_BEFORE
-from wishes.services.caring import care_of
+from wishes.services.caring import care_in
 from wishes.views import wish_words
 from wishes.views.blueprint import bp
 from wishes.views.cards import CardTool, make_card
@@ -72,19 +72,21 @@ def show_wish(wish_id: int, form: ClaimForm, *, opened: PrivateWords | None = No
     tools = list_page_tools(wish_id)
     form.offer(_to_bring(tools, form.tools.data or []))
     hindrance = _hindrance(wish, mine, user_id, at=at)
+    extras = get_extras(wish_id)
     page = {
-        **_facts(wish, user_id, at=at),
+        **_facts(wish, extras.day, user_id, at=at),
         **_so_far(wish),
         **_standing(wish, mine, user_id, at=at),
         **line_of(wish, mine, user_id, at=at),
         **question_of(wish, mine, user_id, at=at),
         "wish": wish,
         "tools": [_tool(tool) for tool in tools],
-        "care_rows": care_pairs(care_of(wish.id)),
+        "care_rows": care_pairs(care_in(extras.care)),
+        "guest_seats": extras.seats,
         "form": form,
         "hindrance": hindrance,
         "opened": opened,
-        "terms_notes": terms_notes(wish, at=at),
+        "terms_notes": terms_notes(wish, extras.terms, at=at),
         "near": _near(wish, mine, hindrance, form, user_id, at=at),
     }
     return render_template("wishes/wish_page.html", **page), form.status
@@ -132,8 +134,9 @@ def _why_over(wish: Wish) -> str | None:
     return _("已经办结，谢谢出力的人。") if wish.state == WishState.VERIFIED else None
 
 
-def _facts(wish: Wish, user_id: int | None, *, at: datetime) -> dict[str, Any]:
-    row = find_day_of(wish.id)
+def _facts(
+    wish: Wish, row: SeriesDay | None, user_id: int | None, *, at: datetime
+) -> dict[str, Any]:
     private, may_look = wish_words.private_note(wish, user_id, at=at)
     return {
         "time_notes": wish_words.time_notes(wish, at=at),
