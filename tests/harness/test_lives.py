@@ -242,5 +242,10 @@ def test_random_lives_and_the_tables_agree() -> None:
 @pytest.mark.usefixtures("app")
 def test_a_line_that_is_passed_over_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(freeing, "_offer", lambda *_args, **_more: 0)
+    life = Lives()
+    life.claim(who=0, places=2)
+    life.wait(who=1)
+    life.tables_say_what_the_model_says()
+    life.give_back(who=0)
     with pytest.raises(AssertionError):
-        drive(60)
+        life.tables_say_what_the_model_says()

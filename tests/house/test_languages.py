@@ -47,17 +47,24 @@ class Words(HTMLParser):
         super().__init__()
         self.said: list[str] = []
         self.lang: str | None = None
+        self._foreign = False  # inside <code lang=…>: a name that is written as it stands
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Collect the attributes that people meet, and what buttons are called."""
         if tag == "html":
             self.lang = dict(attrs).get("lang")
+        self._foreign = tag == "code" and "lang" in dict(attrs)
         self.said += [value or "" for name, value in attrs if name in SPOKEN]
 
     def handle_data(self, data: str) -> None:
         """Collect what is written."""
-        self.said.append(data.strip())
+        if not self._foreign:
+            self.said.append(data.strip())
+
+    def handle_endtag(self, tag: str) -> None:
+        """The foreign name is over."""
+        self._foreign = False
 
 
 def chinese_in(html: str) -> list[str]:
@@ -110,6 +117,8 @@ def test_chinese_on_a_page_is_found(app: Flask, latin: Latin) -> None:
     assert {Words(html).lang for html in pages.values()} == {"zh-Hans"}
     assert chinese_in('<a title="心愿">x</a>') == ["心愿"]
     assert chinese_in("<b>中文</b> double registration (双报到)") == []
+    assert chinese_in('<code lang="zh-Hans">月份</code> the month') == []
+    assert chinese_in('<code lang="zh-Hans">月份</code>月份') == ["月份"]
 
 
 @pytest.mark.parametrize("language", OTHERS)

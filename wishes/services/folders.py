@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, insert, select, update
+from sqlalchemy import CursorResult, and_, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from accounts.policies import get_desk
@@ -100,10 +100,10 @@ def take_folder(*, at: datetime) -> list[int]:
         return []
     query = (
         select(InspectionFolder)
-        .where(state.in_(list(IN_THE_MAKING)))
+        .where(or_(state == FolderState.WAITING, and_(state == FolderState.RUNNING, lease < at)))
         .order_by(InspectionFolder.id)
         .limit(1)
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True)  # asked again under the lock: nobody took it meanwhile
     )
     folder = db.session.scalars(query).one_or_none()
     if folder is None:
