@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 
@@ -24,6 +25,8 @@ DOOR = PrivateWords(
     name="欧阳翠花", phone="+8613912345678", door="77号楼9单元1203", note="钥匙在花盆下"
 )
 SECRETS = ("欧阳翠花", "13912345678", "139 1234 5678", "77号楼", "1203", "花盆")
+# A form's token and key are chance: four digits of a door stand in them now and then.
+KEYS = re.compile(r'name="(?:csrf_token|once)"[^>]*>')
 LOOKED_AFTER = (
     "南宫奶奶",
     "99号楼",
@@ -70,7 +73,7 @@ def read(app: Flask, client: PageClient, world: World) -> Iterator[tuple[str, st
 def text_of(data: bytes) -> str:
     """Text of a page; of an Excel file all its parts."""
     if data[:2] != b"PK":
-        return data.decode(errors="replace")
+        return KEYS.sub("", data.decode(errors="replace"))
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         return "".join(book.read(name).decode(errors="replace") for name in book.namelist())
 
