@@ -8,27 +8,19 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from love_bank.rules import Grade
-from wishes.rules.feedback import add_up
+from wishes.rules import feedback
 from wishes.rules.kinds import Category, WishKind
 
 ORDER = {Grade.A: 0, Grade.B: 1, Grade.C: 2}
 
 
-class Served(Protocol):
+class Served(feedback.Served, Protocol):
     """One credited attendance for the unit that still stands; `holder` is a passbook's id."""
 
-    @property
-    def wish_id(self) -> int: ...
-    @property
-    def holder(self) -> str: ...
     @property
     def starts_at(self) -> datetime: ...
     @property
     def ends_at(self) -> datetime: ...
-    @property
-    def minutes(self) -> int: ...
-    @property
-    def grade(self) -> Grade: ...
     @property
     def available_on(self) -> datetime: ...
 
@@ -82,7 +74,7 @@ class Sums:
 def sum_up(served: Iterable[Served], lines: Sequence[Line]) -> Sums:
     """Add up a record; a colleague who served often is one colleague."""
     kept = {line.wish.wish_id for line in lines}
-    figures = add_up(each for each in served if each.wish_id in kept)
+    figures = feedback.add_up(each for each in served if each.wish_id in kept)
     return Sums(
         wishes=len(kept),
         colleagues=figures.people,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, case, func, select
@@ -261,51 +260,6 @@ def list_titles(campaign_id: int, wish_ids: Iterable[int]) -> list[str]:
         .where(CampaignWish.campaign_id == campaign_id, Wish.id.in_(list(wish_ids)))
     )
     return list(db.session.scalars(query.order_by(Wish.id)))
-
-
-def list_to_publish(at: datetime, *, campaign_id: int | None = None, limit: int) -> list[int]:
-    """Drafts that the street let in, of campaigns that have begun."""
-    query = (
-        select(CampaignWish.wish_id)
-        .join(Campaign, Campaign.id == CampaignWish.campaign_id)
-        .join(Wish, Wish.id == CampaignWish.wish_id)
-        .where(
-            Campaign.state == CampaignState.OPEN, Campaign.opens_at <= at,
-            Campaign.closes_at > at, CampaignWish.approved_at.is_not(None),
-            Wish.state == WishState.DRAFT,
-        )
-    )  # fmt: skip
-    if campaign_id is not None:
-        query = query.where(Campaign.id == campaign_id)
-    return list(db.session.scalars(query.order_by(CampaignWish.wish_id).limit(limit)))
-
-
-def list_to_back(at: datetime, *, before: timedelta) -> list[int]:
-    """Campaigns near their end that have 兜底单位 and something that nobody took."""
-    free = (
-        select(CampaignWish.wish_id)
-        .join(Wish, Wish.id == CampaignWish.wish_id)
-        .where(
-            CampaignWish.campaign_id == Campaign.id, CampaignWish.backed_at.is_(None),
-            Wish.state == WishState.OPEN,
-        )
-    )  # fmt: skip
-    named = select(CampaignBackup.id).where(CampaignBackup.campaign_id == Campaign.id)
-    query = select(Campaign.id).where(
-        Campaign.state == CampaignState.OPEN, Campaign.closes_at > at,
-        Campaign.opens_at <= at, Campaign.closes_at <= at + before, free.exists(), named.exists(),
-    )  # fmt: skip
-    return list(db.session.scalars(query.order_by(Campaign.id)))
-
-
-def count_backed(campaign_id: int) -> dict[int, int]:
-    """How many wishes each 兜底单位 was given so far."""
-    query = (
-        select(CampaignWish.backed_by_id, func.count())
-        .where(CampaignWish.campaign_id == campaign_id, CampaignWish.backed_by_id.is_not(None))
-        .group_by(CampaignWish.backed_by_id)
-    )
-    return {unit: count for unit, count in db.session.execute(query) if unit is not None}
 
 
 def list_drafts(community_id: int, *, limit: int = 500) -> list[Wish]:

@@ -68,11 +68,6 @@ def list_open_turns(user_id: int) -> list[QuickTurn]:
     return list(db.session.scalars(query.order_by(QuickTurn.accept_until)))
 
 
-def find_call(wish_id: int) -> QuickCall | None:
-    """The call of a wish, None for an ordinary wish."""
-    return db.session.get(QuickCall, wish_id, populate_existing=True)
-
-
 def list_calls(desk: Area, *, since: datetime) -> list[QuickCall]:
     """Calls below a desk since a moment, newest first, each with its turns."""
     query = (

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
-from foundation.refusal import N_
 from love_bank.rules import Grade
 
 WORDS_LENGTH = 300
@@ -19,9 +18,6 @@ class CardState(enum.StrEnum):
 
     DRAFT = "draft"
     SIGNED = "signed"
-
-
-CARD_LABELS = {CardState.DRAFT: N_("待签发"), CardState.SIGNED: N_("已签发")}
 
 
 @dataclass(frozen=True)

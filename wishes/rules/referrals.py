@@ -65,7 +65,6 @@ del S, M
 
 CURRENT = (LegState.SENT, LegState.ACCEPTED, LegState.REPORTED)  # one of them per referral
 HELD = (*CURRENT, LegState.PASSED_ON)
-SENDERS_MOVES = frozenset({LegMove.CONFIRM, LegMove.AGAIN})
 REFERABLE_ASKS = frozenset({
     AskState.SUBMITTED, AskState.ACCEPTED, AskState.PASSED_ON, AskState.REOPENED,
 })  # fmt: skip

@@ -13,7 +13,8 @@ from foundation.errands import errand
 from foundation.settings import setting
 from wishes.models import Campaign, CampaignWish, Wish
 from wishes.notices.campaigns import tell_backed
-from wishes.queries.campaigns import count_backed, list_backups, list_to_back, lock_campaign
+from wishes.queries.campaign_clocks import count_backed, list_to_back
+from wishes.queries.campaigns import list_backups, lock_campaign
 from wishes.rules.campaigns import is_running, share_out
 from wishes.services.giving import Free, Giver, lock_free, take_free
 from wishes.services.letting_in import publish_ready

@@ -19,10 +19,10 @@ from foundation.refusal import Refusal
 from wishes.models import Campaign, CampaignWish, Wish
 from wishes.notices.campaigns import tell_approved, tell_returned, tell_wishes_wait
 from wishes.policies.campaigns import ensure_may_decide, ensure_may_join, may_decide
+from wishes.queries.campaign_clocks import list_to_publish
 from wishes.queries.campaigns import (
     find_membership,
     ground_of,
-    list_to_publish,
     lock_campaign,
 )
 from wishes.queries.completion import lock_wish

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from flask import url_for
 from flask_babel import gettext as _
 
 from foundation import clock
@@ -135,8 +134,3 @@ def answer_words(taken: list[str], not_taken: list[tuple[str, str]]) -> list[tup
         }
         said.append((sentences[why], "warning"))
     return said
-
-
-def public_url(series_id: int) -> str:
-    """Where everybody reads about it."""
-    return url_for("wishes.series", series_id=series_id)
